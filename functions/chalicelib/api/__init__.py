@@ -1,0 +1,1 @@
+"""The HTTP side of entry: parse a request, call a use case, shape the reply."""

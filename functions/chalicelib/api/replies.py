@@ -1,0 +1,139 @@
+"""What replies look like: one shape per use case, one table from refusals to statuses."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from chalicelib.contest.errors import ContestError
+from chalicelib.contest.receipts import Receipt
+from chalicelib.contest.rules import Contest
+from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
+from chalicelib.use_cases.answer import Acknowledgement
+from chalicelib.use_cases.register import Registration
+from chalicelib.use_cases.rounds import RoundNow
+from chalicelib.use_cases.start import Started
+
+STATUS_OF_ERROR: Mapping[str, int] = {
+    "invalid_input": 400,
+    "invalid_token": 401,
+    "wrong_second_factor": 403,
+    "excluded_person": 403,
+    "not_eligible": 403,
+    "consent": 403,
+    "unknown_code": 404,
+    "not_found": 404,
+    "open_elsewhere": 409,
+    "already_final": 409,
+    "stale_revision": 409,
+    "no_open_round": 409,
+    "not_submitted": 409,
+    "too_late": 410,
+    "too_large": 413,
+    "unknown_unit": 422,
+    "internal": 500,
+    "not_prepared": 503,
+}
+
+
+def error_body(error: ContestError) -> dict[str, object]:
+    """Return the body of a refusal: its code, a sentence that says what to do, its details."""
+    details = {
+        name: asdict(value) if isinstance(value, Receipt) else value
+        for name, value in error.details.items()
+    }
+    return {
+        "error": {
+            "code": error.code,
+            "message": _message(error.code, details),
+            "details": details,
+        }
+    }
+
+
+def internal_error_body() -> dict[str, object]:
+    """Return the body for what nobody foresaw; its trace is in the log, not here."""
+    return {"error": {"code": "internal", "message": text("error.internal"), "details": {}}}
+
+
+def rounds_body(contest: Contest, rounds: Sequence[RoundNow], now: int) -> dict[str, object]:
+    """Return the state of the rounds."""
+    return {
+        "now": now,
+        "contest": contest.id,
+        "rounds": [
+            {
+                "id": shown.round.id,
+                "name": shown.round.name,
+                "phase": shown.phase.value,
+                "opens_at": shown.round.opens_at,
+                "closes_at": shown.round.closes_at,
+                "publishes_at": shown.round.publishes_at,
+            }
+            for shown in rounds
+        ],
+        "paper": {"questions": contest.paper.questions, "limit_ms": contest.paper.limit_ms},
+    }
+
+
+def registration_body(registration: Registration) -> dict[str, object]:
+    """Return the personal code, which is shown this once."""
+    return {
+        "code": registration.code,
+        "name": registration.person.name,
+        "unit": registration.person.unit,
+        "replaced": registration.replaced,
+    }
+
+
+def attempt_body(started: Started, now: int) -> dict[str, object]:
+    """Return an attempt with its paper in the order in which it is shown."""
+    attempt = started.attempt
+    return {
+        "attempt": {
+            "token": started.token,
+            "round": attempt.key.scope,
+            "receipt_code": attempt.receipt_code,
+            "state": attempt.state.value,
+            "started_at": attempt.started_at,
+            "deadline_at": attempt.deadline_at,
+            "revision": attempt.revision,
+            "answers": dict(attempt.answers),
+        },
+        "paper": [
+            {
+                "id": question.id,
+                "text": question.text,
+                "options": [{"id": option.id, "text": option.text} for option in question.options],
+            }
+            for question in started.paper.questions
+        ],
+        "receipt": None if started.receipt is None else asdict(started.receipt),
+        "person": {"name": started.person.name, "unit": started.person.unit},
+        "now": now,
+    }
+
+
+def saved_body(acknowledgement: Acknowledgement, now: int) -> dict[str, object]:
+    """Return which revision the server holds."""
+    return {
+        "revision": acknowledgement.revision,
+        "saved_at": acknowledgement.saved_at,
+        "now": now,
+    }
+
+
+def receipt_body(receipt: Receipt, now: int) -> dict[str, object]:
+    """Return a receipt."""
+    return {"receipt": asdict(receipt), "now": now}
+
+
+def _message(code: str, details: Mapping[str, object]) -> str:
+    if code == "invalid_input":
+        field = str(details.get("field", "body"))
+        named = field if field in _NAMED_FIELDS else "body"
+        return text("error.invalid_input", field_name=text(f"field.{named}"))
+    return text(f"error.{code}", DEFAULT_LANGUAGE, **details)
+
+
+_NAMED_FIELDS = frozenset(
+    {"identifier", "birth_date", "name", "unit", "phone", "code", "answers", "body"}
+)

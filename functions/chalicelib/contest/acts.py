@@ -1,0 +1,108 @@
+"""What is due: the acts that the schedule has to start, decided from times and states alone.
+
+A round closes ``CLOSE_DELAY_MS`` after its closing instant: by then the grace has passed and every
+request that arrived in time has been answered or given up.  It is published at its hour, once its
+results are staged; a close that comes late delays the publication, never skips it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.contest.attempts import GRACE_MS
+from chalicelib.contest.errors import NotDueError
+from chalicelib.contest.ids import Digest, RoundId
+from chalicelib.contest.rules import Contest, Round
+
+LONGEST_REQUEST_MS = 30_000
+"""No request outlives the gateway's limit of 29 s."""
+
+CLOSE_DELAY_MS = GRACE_MS + LONGEST_REQUEST_MS
+
+WHOLE_CONTEST = RoundId("contest")
+"""Stands for all rounds together where a round's id is expected; no round may be called so."""
+
+
+class RoundStatus(StrEnum):
+    """How far the acts on a round have come; ``scheduled`` until the first of them."""
+
+    SCHEDULED = "scheduled"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+
+
+class RoundPhase(StrEnum):
+    """What a visitor is told about a round at an instant."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+    PUBLISHED = "published"
+
+
+class ActName(StrEnum):
+    """The two acts of the schedule."""
+
+    CLOSE = "close"
+    PUBLISH = "publish"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundState:
+    """The recorded progress of a round, with the digests that a restart must meet again."""
+
+    round: RoundId
+    status: RoundStatus = RoundStatus.SCHEDULED
+    attempts: Digest | None = None
+    standings: Digest | None = None
+    results: Digest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act and the round that it is for."""
+
+    name: ActName
+    round: RoundId
+
+
+def due_at(act: ActName, round_: Round) -> int:
+    """Return the instant from which an act on a round may start."""
+    return round_.closes_at + CLOSE_DELAY_MS if act is ActName.CLOSE else round_.publishes_at
+
+
+def check_due(act: ActName, round_: Round, now: int) -> None:
+    """Raise NotDueError where the act may not start yet."""
+    if now < due_at(act, round_):
+        raise NotDueError(act=act.value, round=round_.id, due_at=due_at(act, round_))
+
+
+def due_acts(contest: Contest, states: Mapping[RoundId, RoundState], now: int) -> tuple[Act, ...]:
+    """Return the acts to start now, in the order of the rounds; none twice."""
+    acts: list[Act] = []
+    for round_ in contest.rounds:
+        status = states.get(round_.id, RoundState(round=round_.id)).status
+        if status in {RoundStatus.SCHEDULED, RoundStatus.CLOSING}:
+            act = ActName.CLOSE
+        elif status is RoundStatus.CLOSED:
+            act = ActName.PUBLISH
+        else:
+            continue
+        if now >= due_at(act, round_):
+            acts.append(Act(name=act, round=round_.id))
+    return tuple(acts)
+
+
+def phase_of(round_: Round, status: RoundStatus, now: int) -> RoundPhase:
+    """Return what a visitor is told about the round now.
+
+    >>> round_ = Round(id=RoundId("r"), name="R", opens_at=10, closes_at=20, publishes_at=30)
+    >>> [phase_of(round_, RoundStatus.SCHEDULED, now).value for now in (9, 10, 19, 20)]
+    ['upcoming', 'open', 'open', 'closed']
+    """
+    if status is RoundStatus.PUBLISHED:
+        return RoundPhase.PUBLISHED
+    if now < round_.opens_at:
+        return RoundPhase.UPCOMING
+    return RoundPhase.OPEN if now < round_.closes_at else RoundPhase.CLOSED

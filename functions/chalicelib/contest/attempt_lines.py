@@ -1,0 +1,84 @@
+"""Attempt lines: final attempts as canonical JSON, one a line, from which standings follow alone.
+
+Lines are sorted by person and ordinal, so that the same attempts give the same bytes and digest.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chalicelib.contest.attempts import Attempt, AttemptKey, AttemptState
+from chalicelib.contest.canonical import canonical_lines
+from chalicelib.contest.ids import (
+    ContestId,
+    Digest,
+    Pid,
+    QuestionId,
+    ReceiptCode,
+    RoundId,
+    UnitId,
+)
+
+
+def write_lines(attempts: Iterable[Attempt]) -> bytes:
+    """Return the canonical lines of final attempts, whatever order they come in."""
+    ordered = sorted(attempts, key=lambda attempt: (attempt.key.pid, attempt.key.ordinal))
+    return canonical_lines(_line_value(attempt) for attempt in ordered)
+
+
+def read_lines(lines: bytes) -> Iterator[Attempt]:
+    """Yield the attempts of canonical lines, in their order."""
+    for line in lines.splitlines():
+        yield _attempt(json.loads(line))
+
+
+def _line_value(attempt: Attempt) -> dict[str, object]:
+    return {
+        "contest": attempt.key.contest,
+        "scope": attempt.key.scope,
+        "pid": attempt.key.pid,
+        "ordinal": attempt.key.ordinal,
+        "unit": attempt.unit,
+        "receipt": attempt.receipt_code,
+        "rules": attempt.rules,
+        "bank": attempt.bank,
+        "questions": list(attempt.question_ids),
+        "answers": dict(attempt.answers),
+        "started_at": attempt.started_at,
+        "deadline_at": attempt.deadline_at,
+        "start_id": attempt.start_id,
+        "device_epoch": attempt.device_epoch,
+        "state": attempt.state.value,
+        "revision": attempt.revision,
+        "changed_at": attempt.changed_at,
+        "submitted_at": attempt.submitted_at,
+        "submit_id": attempt.submit_id,
+    }
+
+
+def _attempt(line: dict[str, Any]) -> Attempt:
+    # The lines are our own canonical bytes, read back under their digest: types are as written.
+    unit = line["unit"]
+    return Attempt(
+        key=AttemptKey(
+            contest=ContestId(line["contest"]),
+            scope=RoundId(line["scope"]),
+            pid=Pid(line["pid"]),
+            ordinal=line["ordinal"],
+        ),
+        unit=None if unit is None else UnitId(unit),
+        receipt_code=ReceiptCode(line["receipt"]),
+        rules=Digest(line["rules"]),
+        bank=Digest(line["bank"]),
+        question_ids=tuple(QuestionId(question) for question in line["questions"]),
+        answers=line["answers"],
+        started_at=line["started_at"],
+        deadline_at=line["deadline_at"],
+        start_id=line["start_id"],
+        device_epoch=line["device_epoch"],
+        state=AttemptState(line["state"]),
+        revision=line["revision"],
+        changed_at=line["changed_at"],
+        submitted_at=line["submitted_at"],
+        submit_id=line["submit_id"],
+    )

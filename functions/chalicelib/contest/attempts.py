@@ -1,0 +1,195 @@
+"""The life of one attempt: what is stored, and which request finds it in which state.
+
+1. An attempt starts once: its key (scope, person, ordinal) can be put only if absent.
+2. Its deadline is fixed at the start: the start plus the limit, or the round's close if earlier.
+3. A request counts from its arrival at the gateway.  What arrives up to ``GRACE_MS`` after the
+   deadline counts as having arrived at the deadline; what arrives later does not count.
+4. Only the device that holds the current epoch writes; another takes over with the second factor.
+5. A save replaces an older revision, never a newer one.  A final attempt never changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.contest.errors import (
+    AlreadyFinalError,
+    ContestError,
+    NoOpenRoundError,
+    OpenElsewhereError,
+    StaleRevisionError,
+    TooLateError,
+)
+from chalicelib.contest.ids import (
+    ContestId,
+    Digest,
+    Pid,
+    QuestionId,
+    ReceiptCode,
+    RoundId,
+    UnitId,
+)
+from chalicelib.contest.rules import Contest, Round
+
+GRACE_MS = 5_000
+
+
+class AttemptState(StrEnum):
+    """Where an attempt stands: running, submitted by the contestant, or finalised by the close."""
+
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptKey:
+    """What makes an attempt the only one: its contest, scope, person and ordinal."""
+
+    contest: ContestId
+    scope: RoundId
+    pid: Pid
+    ordinal: int = 1
+
+    def attempt_id(self) -> str:
+        """Return the one string that names this attempt: what papers and receipts derive from.
+
+        >>> AttemptKey(contest=ContestId("c"), scope=RoundId("r"), pid=Pid("p")).attempt_id()
+        'c/r/p/1'
+        """
+        return f"{self.contest}/{self.scope}/{self.pid}/{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One stored attempt; nothing in it says how good the answers are."""
+
+    key: AttemptKey
+    unit: UnitId | None
+    receipt_code: ReceiptCode
+    rules: Digest
+    bank: Digest
+    question_ids: tuple[QuestionId, ...]
+    started_at: int
+    deadline_at: int
+    start_id: str
+    """The device's own id of its start or takeover: the same id gets the same reply."""
+    device_epoch: int = 1
+    state: AttemptState = AttemptState.STARTED
+    revision: int = 0
+    answers: Mapping[str, str]
+    changed_at: int
+    submitted_at: int | None = None
+    submit_id: str = ""
+
+    def is_final(self) -> bool:
+        """Tell whether the attempt can no longer change."""
+        return self.state is not AttemptState.STARTED
+
+    def time_used_ms(self) -> int:
+        """Return the time from the start to submission, or the whole limit where none was made."""
+        end = self.deadline_at if self.submitted_at is None else self.submitted_at
+        return end - self.started_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save:
+    """A device's whole answer map with its revision, as it arrived."""
+
+    device_epoch: int
+    revision: int
+    answers: Mapping[str, str]
+    arrived_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A device's last word, as it arrived."""
+
+    device_epoch: int
+    revision: int
+    answers: Mapping[str, str]
+    arrived_at: int
+    submit_id: str
+    deadline_at: int
+
+    def submitted_at(self) -> int:
+        """Return the instant that counts: the arrival, but never after the deadline."""
+        return min(self.arrived_at, self.deadline_at)
+
+
+def open_round(contest: Contest, now: int) -> Round:
+    """Return the round that takes attempts now.
+
+    A round is open from its opening instant up to, not including, its closing instant.
+    Raises NoOpenRoundError where there is none.
+    """
+    for round_ in contest.rounds:
+        if round_.opens_at <= now < round_.closes_at:
+            return round_
+    raise NoOpenRoundError
+
+
+def deadline_of(round_: Round, limit_ms: int, started_at: int) -> int:
+    """Return the instant at which an attempt ends, fixed once.
+
+    >>> round_ = Round(id=RoundId("r"), name="R", opens_at=0, closes_at=1_000, publishes_at=2_000)
+    >>> deadline_of(round_, 600, 100), deadline_of(round_, 600, 900)
+    (700, 1000)
+    """
+    return min(started_at + limit_ms, round_.closes_at)
+
+
+def is_in_time(arrived_at: int, deadline_at: int) -> bool:
+    """Tell whether what arrived then counts.
+
+    >>> is_in_time(15_000, 10_000), is_in_time(15_001, 10_000)
+    (True, False)
+    """
+    return arrived_at <= deadline_at + GRACE_MS
+
+
+def accepts_save(attempt: Attempt, save: Save) -> bool:
+    """Tell whether a save may be written: the condition that every store enforces."""
+    return (
+        attempt.state is AttemptState.STARTED
+        and attempt.device_epoch == save.device_epoch
+        and attempt.revision < save.revision
+        and is_in_time(save.arrived_at, attempt.deadline_at)
+    )
+
+
+def accepts_submission(attempt: Attempt, submission: Submission) -> bool:
+    """Tell whether a submission may be written: the condition that every store enforces."""
+    return (
+        attempt.state is AttemptState.STARTED
+        and attempt.device_epoch == submission.device_epoch
+        and attempt.revision <= submission.revision
+        and is_in_time(submission.arrived_at, attempt.deadline_at)
+    )
+
+
+def save_refusal(attempt: Attempt, save: Save) -> ContestError | None:
+    """Return why a save was not written; None where it was written before (a retry)."""
+    if attempt.device_epoch != save.device_epoch:
+        return OpenElsewhereError()
+    if attempt.is_final():
+        return AlreadyFinalError()
+    if attempt.revision == save.revision and dict(attempt.answers) == dict(save.answers):
+        return None
+    if not is_in_time(save.arrived_at, attempt.deadline_at):
+        return TooLateError()
+    return StaleRevisionError(revision=attempt.revision)
+
+
+def submission_refusal(attempt: Attempt, submission: Submission) -> ContestError | None:
+    """Return why a submission was not written; None where it was written before (a retry)."""
+    if attempt.state is AttemptState.SUBMITTED and attempt.submit_id == submission.submit_id:
+        return None
+    if attempt.device_epoch != submission.device_epoch:
+        return OpenElsewhereError()
+    if attempt.is_final():
+        return AlreadyFinalError()
+    if not is_in_time(submission.arrived_at, attempt.deadline_at):
+        return TooLateError()
+    return StaleRevisionError(revision=attempt.revision)

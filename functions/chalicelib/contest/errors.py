@@ -1,0 +1,141 @@
+"""Every refusal that the contest knows, as one family of exceptions.
+
+An error carries a stable ``code`` (what the interface and the catalogue of texts key on) and
+named ``details`` that the text may quote.  No sentence for people is here: ``texts`` has those.
+"""
+
+from typing import ClassVar
+
+
+class ContestError(Exception):
+    """A refusal that follows from the rules, with a code and the details that its text quotes."""
+
+    code: ClassVar[str] = "contest"
+
+    def __init__(self, **details: object) -> None:
+        """Keep the details; they are shown to the person, so no secret belongs in them."""
+        super().__init__(self.code, details)
+        self.details = details
+
+
+class InvalidInputError(ContestError):
+    """A field of a request is missing or not of the form asked for (detail: field)."""
+
+    code = "invalid_input"
+
+
+class TooLargeError(ContestError):
+    """A request's body is larger than anything that it could rightly say (detail: limit)."""
+
+    code = "too_large"
+
+
+class NoOpenRoundError(ContestError):
+    """No round takes attempts at this instant."""
+
+    code = "no_open_round"
+
+
+class UnknownCodeError(ContestError):
+    """The personal code belongs to nobody, or was replaced by a newer one."""
+
+    code = "unknown_code"
+
+
+class WrongSecondFactorError(ContestError):
+    """The second factor (birth date) does not match the registration."""
+
+    code = "wrong_second_factor"
+
+
+class ExcludedPersonError(ContestError):
+    """The person is on the list of those who may not enter (detail: role)."""
+
+    code = "excluded_person"
+
+
+class NotEligibleError(ContestError):
+    """The registrant did not declare that none of the excluded roles applies."""
+
+    code = "not_eligible"
+
+
+class ConsentError(ContestError):
+    """The consent given is not to the version in force (detail: version)."""
+
+    code = "consent"
+
+
+class UnknownUnitError(ContestError):
+    """The unit named is not one that a contestant can choose (detail: unit)."""
+
+    code = "unknown_unit"
+
+
+class OpenElsewhereError(ContestError):
+    """The attempt runs on another device; the second factor takes it over."""
+
+    code = "open_elsewhere"
+
+
+class AlreadyFinalError(ContestError):
+    """The attempt is final; the receipt that counts comes with the refusal (detail: receipt)."""
+
+    code = "already_final"
+
+
+class TooLateError(ContestError):
+    """The request arrived after the deadline and its grace; what was saved in time counts."""
+
+    code = "too_late"
+
+
+class StaleRevisionError(ContestError):
+    """A newer revision of the answers is stored already (detail: revision)."""
+
+    code = "stale_revision"
+
+
+class NotSubmittedError(ContestError):
+    """A receipt was asked for an attempt that is still running."""
+
+    code = "not_submitted"
+
+
+class InvalidTokenError(ContestError):
+    """The attempt token is missing, damaged or not ours."""
+
+    code = "invalid_token"
+
+
+class NotDueError(ContestError):
+    """An act of the organizer was asked for before its time (details: act, due_at)."""
+
+    code = "not_due"
+
+
+class UnknownRoundError(ContestError):
+    """The contest has no round of this id (detail: round)."""
+
+    code = "unknown_round"
+
+
+class DigestMismatchError(ContestError):
+    """A restart computed other bytes than those on record; nothing was overwritten.
+
+    Details: what, recorded, computed.
+    """
+
+    code = "digest_mismatch"
+
+
+class NotPreparedError(ContestError):
+    """The contest's rules or bank are not in the store yet: ``build.py`` has to load them."""
+
+    code = "not_prepared"
+
+
+class BankFrozenError(ContestError):
+    """A bank would change although its round has opened (detail: round)."""
+
+    code = "bank_frozen"

@@ -1,0 +1,117 @@
+"""Papers: the questions that one attempt gets, derived and never drawn.
+
+1. A paper is a pure function of the round's secret, the attempt's id and the frozen bank: the same
+   attempt has the same paper whatever is retried, and nobody can draw again.
+2. Questions come in an order of the attempt's own, options too, except those that stay last.
+3. Each choice is uniform: a pseudo-random number past the largest multiple is thrown away.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from chalicelib.contest.errors import InvalidInputError, NotPreparedError
+from chalicelib.contest.ids import QuestionId, RoundId
+from chalicelib.contest.questions import Question, QuestionBank
+from chalicelib.contest.rules import PaperRules
+
+T = TypeVar("T")
+_WORD = 1 << 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The questions of one attempt in the order in which that attempt shows them."""
+
+    questions: tuple[Question, ...]
+
+    def question_ids(self) -> tuple[QuestionId, ...]:
+        """Return the ids of the questions in the order shown."""
+        return tuple(question.id for question in self.questions)
+
+
+class Stream:
+    """Uniform numbers from HMAC-SHA256 in counter mode: what a seed fixes for ever.
+
+    >>> stream = Stream(b"secret", "label")
+    >>> all(0 <= stream.below(6) < 6 for _ in range(100))
+    True
+    """
+
+    def __init__(self, secret: bytes, label: str) -> None:
+        """Start at the first number of this secret and label."""
+        self._secret = secret
+        self._label = label.encode()
+        self._counter = 0
+        self._words: list[int] = []
+
+    def below(self, bound: int) -> int:
+        """Return the next number in [0, bound), each equally likely; bound is at most 2**32."""
+        limit = _WORD - _WORD % bound
+        while True:
+            word = self._word()
+            if word < limit:
+                return word % bound
+
+    def shuffled(self, items: Sequence[T]) -> list[T]:
+        """Return the items in the next order, every order equally likely (Fisher-Yates)."""
+        order = list(items)
+        for index in range(len(order) - 1, 0, -1):
+            other = self.below(index + 1)
+            order[index], order[other] = order[other], order[index]
+        return order
+
+    def _word(self) -> int:
+        if not self._words:
+            message = self._label + self._counter.to_bytes(8, "big")
+            block = hmac.digest(self._secret, message, "sha256")
+            self._counter += 1
+            self._words = [int.from_bytes(block[i : i + 4], "big") for i in range(0, 32, 4)]
+        return self._words.pop()
+
+
+def round_secret(master: bytes, round_id: RoundId) -> bytes:
+    """Return the secret from which one round's papers follow."""
+    return hmac.new(master, b"papers:" + round_id.encode(), hashlib.sha256).digest()
+
+
+def derive_paper(bank: QuestionBank, rules: PaperRules, *, secret: bytes, attempt_id: str) -> Paper:
+    """Return the paper of an attempt.
+
+    Raises NotPreparedError where the bank holds fewer questions than a paper needs: the checker
+    refuses such a contest, so only a damaged store gets here.
+    """
+    if len(bank.questions) < rules.questions:
+        raise NotPreparedError(what="bank")
+    stream = Stream(secret, attempt_id)
+    drawn = stream.shuffled(range(len(bank.questions)))[: rules.questions]
+    if not rules.shuffle_questions:
+        drawn.sort()
+    shown = (bank.questions[index] for index in drawn)
+    if rules.shuffle_options:
+        shown = (_with_shuffled_options(question, stream) for question in shown)
+    return Paper(questions=tuple(shown))
+
+
+def check_answers(paper: Paper, answers: dict[str, str]) -> dict[str, str]:
+    """Return the answers without blanks.
+
+    Raises InvalidInputError where an answer names a question that is not on the paper or an option
+    that its question does not have.
+    """
+    options = {q.id: {option.id for option in q.options} for q in paper.questions}
+    chosen: dict[str, str] = {}
+    for question, option in answers.items():
+        if question not in options or (option and option not in options[QuestionId(question)]):
+            raise InvalidInputError(field="answers")
+        if option:
+            chosen[question] = option
+    return chosen
+
+
+def _with_shuffled_options(question: Question, stream: Stream) -> Question:
+    free = stream.shuffled([option for option in question.options if not option.last])
+    pinned = [option for option in question.options if option.last]
+    return replace(question, options=tuple(free + pinned))

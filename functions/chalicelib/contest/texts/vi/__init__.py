@@ -1,0 +1,11 @@
+"""The Vietnamese catalogue."""
+
+from chalicelib.contest.texts.vi import errors, office, quiz, rules_page, site
+
+TEXTS: dict[str, str] = {
+    **errors.TEXTS,
+    **quiz.TEXTS,
+    **site.TEXTS,
+    **rules_page.TEXTS,
+    **office.TEXTS,
+}

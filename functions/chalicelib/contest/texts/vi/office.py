@@ -1,0 +1,3 @@
+"""Vietnamese texts of the office part."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,62 @@
+"""Wall times of Việt Nam and integer milliseconds UTC, both ways.
+
+Việt Nam keeps UTC+7 all year and has done so since 1975, so no time zone database is needed.
+"""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+SECOND_MS = 1_000
+MINUTE_MS = 60 * SECOND_MS
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
+
+
+def to_ms(moment: datetime) -> int:
+    """Return an instant as milliseconds UTC; a moment without a zone is Việt Nam's wall time.
+
+    >>> to_ms(datetime(1970, 1, 1, 7, 0))
+    0
+    """
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+    return (aware - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def to_local(at: int) -> datetime:
+    """Return the Việt Nam wall time of an instant.
+
+    >>> to_local(0).isoformat()
+    '1970-01-01T07:00:00+07:00'
+    """
+    return datetime(1970, 1, 1, tzinfo=UTC).astimezone(VIETNAM) + timedelta(milliseconds=at)
+
+
+def local_date(at: int) -> date:
+    """Return the day in Việt Nam on which an instant falls.
+
+    >>> local_date(17 * HOUR_MS).isoformat()
+    '1970-01-02'
+    """
+    return to_local(at).date()
+
+
+def format_moment(at: int) -> str:
+    """Return ``HH:MM ngày D/M/YYYY`` in Việt Nam's wall time.
+
+    >>> format_moment(0)
+    '07:00 ngày 1/1/1970'
+    """
+    moment = to_local(at)
+    return f"{moment:%H:%M} ngày {moment.day}/{moment.month}/{moment.year}"
+
+
+def format_duration(duration_ms: int) -> str:
+    """Return a time used as ``M:SS,mmm``, the form in which results print it.
+
+    >>> format_duration(64_005)
+    '1:04,005'
+    """
+    minutes, rest = divmod(duration_ms, MINUTE_MS)
+    seconds, milliseconds = divmod(rest, SECOND_MS)
+    return f"{minutes}:{seconds:02d},{milliseconds:03d}"

@@ -1,0 +1,242 @@
+"""What the use cases need from outside, as protocols: each docstring is the contract.
+
+Every adapter passes the same contract suite (``tests/store``).  Rules for all of them:
+
+1. A write is durable when the method returns.
+2. A write is absolute (it sets values, never adds to them), so that repeating it is harmless.
+3. Where a condition fails, nothing is written and the caller gets what is stored.
+4. Reads by key and enumerations are strongly consistent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalicelib.contest.acts import ActName, RoundState
+from chalicelib.contest.attempts import Attempt, AttemptKey, Save, Submission
+from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId, UnitId
+from chalicelib.contest.questions import AnswerKeys, QuestionBank
+from chalicelib.contest.rules import Contest
+
+SHARDS = 16
+"""Attempts and people of a contest are spread over this many partitions by their pid."""
+
+
+class Clock(Protocol):
+    """The server's clock."""
+
+    def now(self) -> int:
+        """Return milliseconds UTC."""
+
+
+class Chance(Protocol):
+    """The source of randomness for personal codes."""
+
+    def bits(self, count: int) -> int:
+        """Return that many unpredictable bits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySecrets:
+    """The secrets of the function that takes entries, made once when a contest is prepared."""
+
+    people: bytes
+    """Keys the hashes of identifiers, second factors and personal codes."""
+    papers: bytes
+    """What the rounds' papers are derived from."""
+    tokens: bytes
+    """Authenticates attempt tokens."""
+    receipts: bytes
+    """What receipt codes and nonces follow from."""
+    seal: bytes
+    """Encrypts contact details."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One registered person.  Contact details are sealed; the rest is what standings need."""
+
+    pid: Pid
+    name: str
+    unit: UnitId | None
+    second_factor: str
+    """Keyed hash of the second factor."""
+    code_hash: str
+    """Keyed hash of the personal code in force."""
+    sealed: str
+    """Identifier, second factor and phone, encrypted."""
+    consent_version: int
+    registered_at: int
+    replaced_codes: int = 0
+
+
+class Secrets(Protocol):
+    """The secrets store."""
+
+    def entry(self, contest: ContestId) -> EntrySecrets:
+        """Return the contest's entry secrets; raise NotPreparedError where there are none."""
+
+    def put_entry_if_absent(self, contest: ContestId, secrets: EntrySecrets) -> None:
+        """Keep the secrets unless the contest has some already; those are never overwritten."""
+
+
+class Sealer(Protocol):
+    """Encryption of what is kept but not looked at."""
+
+    def seal(self, text: str, key: bytes) -> str:
+        """Return the text encrypted and authenticated under the key (32 bytes)."""
+
+    def unseal(self, sealed: str, key: bytes) -> str:
+        """Return the text; raise ValueError where the key is not the one or the text damaged."""
+
+
+class PeopleStore(Protocol):
+    """People, their codes, and who is excluded."""
+
+    def put_person(self, contest: ContestId, person: Person) -> Person:
+        """Put the person if absent; return what is stored then: this one or the earlier one."""
+
+    def get_person(self, contest: ContestId, pid: Pid) -> Person | None:
+        """Return the person, if registered."""
+
+    def replace_code(self, contest: ContestId, old: Person, code_hash: str) -> Person:
+        """Set another code and count the replacement, if the stored code is still ``old``'s.
+
+        Return what is stored then, whether by this call or by another one.
+        """
+
+    def put_code(self, contest: ContestId, code_hash: str, pid: Pid) -> None:
+        """Remember to whom a code belongs; the person's own record says whether it is in force."""
+
+    def get_code(self, contest: ContestId, code_hash: str) -> Pid | None:
+        """Return to whom a code belongs, in force or not."""
+
+    def put_exclusion(self, contest: ContestId, pid: Pid, role: str) -> None:
+        """Record that a person may not enter, and in which role."""
+
+    def get_exclusion(self, contest: ContestId, pid: Pid) -> str | None:
+        """Return the role for which the person is excluded, if any."""
+
+    def people(self, contest: ContestId) -> Iterator[Person]:
+        """Yield every person of the contest, in no stated order."""
+
+
+class AttemptStore(Protocol):
+    """Attempts: one item each, changed by one conditional write at a time."""
+
+    def put_attempt(self, attempt: Attempt) -> Attempt:
+        """Put the attempt if its key is absent; return what is stored then."""
+
+    def get_attempt(self, key: AttemptKey) -> Attempt | None:
+        """Return the attempt, if started."""
+
+    def save(self, key: AttemptKey, save: Save) -> tuple[bool, Attempt | None]:
+        """Write a save if ``accepts_save`` holds for what is stored, in one atomic step.
+
+        Sets revision, answers and changed_at.  Return whether it was written and what is stored.
+        """
+
+    def submit(self, key: AttemptKey, submission: Submission) -> tuple[bool, Attempt | None]:
+        """Write a submission if ``accepts_submission`` holds for what is stored, atomically.
+
+        Sets state SUBMITTED, revision, answers, changed_at, submitted_at and submit_id.  Return
+        whether it was written and what is stored.
+        """
+
+    def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
+        """Give the attempt to another device if it still runs in the epoch seen.
+
+        Sets start_id and the next device_epoch.  Return whether it was written and what is stored.
+        """
+
+    def finalise(self, seen: Attempt) -> tuple[bool, Attempt | None]:
+        """Make a running attempt final (AUTO) if its revision and epoch are still those seen."""
+
+    def attempts(self, contest: ContestId, scope: RoundId) -> Iterator[Attempt]:
+        """Yield every attempt of the scope, shard by shard, in no stated order within one."""
+
+
+class BankStore(Protocol):
+    """Questions as contestants see them, frozen under their digest."""
+
+    def put_bank(self, contest: ContestId, bank: QuestionBank) -> Digest:
+        """Keep the bank under its digest; the same bank again changes nothing."""
+
+    def get_bank(self, contest: ContestId, digest: Digest) -> QuestionBank | None:
+        """Return the bank, with its questions in the bank's own order."""
+
+
+class KeyStore(Protocol):
+    """Answer keys, which only the close may read."""
+
+    def put_keys(self, contest: ContestId, keys: AnswerKeys) -> None:
+        """Keep the keys under their bank's digest."""
+
+    def get_keys(self, contest: ContestId, bank: Digest) -> AnswerKeys | None:
+        """Return the keys of a bank."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What is in force for a contest: its rules and each round's bank, by digest."""
+
+    contest: ContestId
+    rules: Digest
+    banks: dict[RoundId, Digest]
+
+
+class ContestStore(Protocol):
+    """Compiled rules, which of them are in force, and how far each round has come."""
+
+    def put_rules(self, contest: Contest) -> Digest:
+        """Keep the compiled rules under the digest of their canonical JSON; return it."""
+
+    def get_rules(self, contest: ContestId, digest: Digest) -> Contest | None:
+        """Return compiled rules."""
+
+    def put_release(self, release: Release) -> None:
+        """Make these rules and banks the ones in force."""
+
+    def get_release(self, contest: ContestId) -> Release | None:
+        """Return what is in force."""
+
+    def get_states(self, contest: ContestId) -> dict[RoundId, RoundState]:
+        """Return the recorded state of every round that has one."""
+
+    def put_state(
+        self, contest: ContestId, state: RoundState, seen: RoundState | None
+    ) -> tuple[bool, RoundState | None]:
+        """Record a round's state if the stored one is still the one seen (None: absent).
+
+        Return whether it was written and what is stored then.
+        """
+
+
+class Archive(Protocol):
+    """Private files under names that hold their digest: written once, never overwritten."""
+
+    def put_if_absent(self, name: str, data: bytes) -> None:
+        """Keep the bytes unless the name exists; the same bytes again are no error.
+
+        Raises DigestMismatchError where the name holds other bytes.
+        """
+
+    def get(self, name: str) -> bytes | None:
+        """Return the bytes kept under the name."""
+
+
+class PublicFiles(Protocol):
+    """Files that anyone may read, beside the site."""
+
+    def put(self, name: str, data: bytes, *, content_type: str, immutable: bool) -> None:
+        """Put or replace a file; an immutable one may be cached for ever, another for seconds."""
+
+    def get(self, name: str) -> bytes | None:
+        """Return a public file's bytes."""
+
+
+class Invoker(Protocol):
+    """How the schedule starts an act in a function of its own."""
+
+    def invoke(self, act: ActName, contest: ContestId, round_id: RoundId) -> None:
+        """Start the act and return; the act itself records how it went."""

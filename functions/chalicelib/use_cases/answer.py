@@ -1,0 +1,134 @@
+"""Saving answers, submitting them, and the receipt.
+
+Each is one conditional write without a read before it; where the condition fails, what is stored
+comes back with the refusal and the core says what that means.  A request counts from its arrival at
+the gateway, which the caller passes on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.contest.attempts import (
+    Attempt,
+    Save,
+    Submission,
+    save_refusal,
+    submission_refusal,
+)
+from chalicelib.contest.errors import (
+    AlreadyFinalError,
+    ContestError,
+    InvalidInputError,
+    InvalidTokenError,
+    TooLateError,
+)
+from chalicelib.contest.papers import check_answers
+from chalicelib.contest.receipts import Receipt, receipt_of
+from chalicelib.contest.tokens import AttemptToken, read_token
+from chalicelib.use_cases.entry import EntryDesk
+from chalicelib.use_cases.start import check_client_id, paper_of
+
+_MAX_REVISION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """What the server holds: a revision, and since when."""
+
+    revision: int
+    saved_at: int
+
+
+def save_answers(
+    desk: EntryDesk, *, token: str, revision: int, answers: Mapping[str, str], arrived_at: int
+) -> Acknowledgement:
+    """Store the whole answer map under its revision, and acknowledge it.
+
+    The same revision again is acknowledged again.  Raises StaleRevisionError, OpenElsewhereError,
+    TooLateError, or AlreadyFinalError (detail: receipt).
+    """
+    held = _read(desk, token)
+    save = Save(
+        device_epoch=held.device_epoch,
+        revision=_check_revision(revision),
+        answers=_on_paper(desk, held, answers),
+        arrived_at=arrived_at,
+    )
+    written, stored = desk.attempts.save(held.key, save)
+    if stored is None:
+        raise InvalidTokenError
+    if not written:
+        refusal = save_refusal(stored, save)
+        if refusal is not None:
+            raise _with_receipt(desk, refusal, stored)
+    return Acknowledgement(revision=stored.revision, saved_at=stored.changed_at)
+
+
+def submit_attempt(
+    desk: EntryDesk,
+    *,
+    token: str,
+    submit_id: str,
+    revision: int,
+    answers: Mapping[str, str],
+    arrived_at: int,
+) -> Receipt:
+    """Make the attempt final with these answers, and return its receipt.
+
+    The same submit_id gets the same receipt for ever.  What arrives after the grace makes the last
+    save final instead and raises TooLateError (detail: receipt); another submit_id than the one
+    that counted raises AlreadyFinalError (detail: receipt).
+    """
+    check_client_id(submit_id, "submit_id")
+    held = _read(desk, token)
+    submission = Submission(
+        device_epoch=held.device_epoch,
+        revision=_check_revision(revision),
+        answers=_on_paper(desk, held, answers),
+        arrived_at=arrived_at,
+        submit_id=submit_id,
+        deadline_at=held.deadline_at,
+    )
+    written, stored = desk.attempts.submit(held.key, submission)
+    if stored is None:
+        raise InvalidTokenError
+    if not written:
+        refusal = submission_refusal(stored, submission)
+        if isinstance(refusal, TooLateError):
+            _, final = desk.attempts.finalise(stored)
+            stored = final or stored
+        if refusal is not None:
+            raise _with_receipt(desk, refusal, stored)
+    return receipt_of(stored, desk.banks.secrets().receipts)
+
+
+def get_receipt(desk: EntryDesk, *, token: str) -> Receipt:
+    """Return the receipt of the attempt; raise NotSubmittedError while it runs."""
+    attempt = desk.attempts.get_attempt(_read(desk, token).key)
+    if attempt is None:
+        raise InvalidTokenError
+    return receipt_of(attempt, desk.banks.secrets().receipts)
+
+
+def _read(desk: EntryDesk, token: str) -> AttemptToken:
+    held = read_token(token, desk.banks.secrets().tokens)
+    if held.key.contest != desk.contest_id:
+        raise InvalidTokenError
+    return held
+
+
+def _check_revision(revision: int) -> int:
+    if not 0 <= revision <= _MAX_REVISION:
+        raise InvalidInputError(field="revision")
+    return revision
+
+
+def _on_paper(desk: EntryDesk, held: AttemptToken, answers: Mapping[str, str]) -> dict[str, str]:
+    paper = paper_of(desk, held.key, held.bank, desk.rules.rules_of(held.rules))
+    return check_answers(paper, dict(answers))
+
+
+def _with_receipt(desk: EntryDesk, refusal: ContestError, stored: Attempt) -> ContestError:
+    if isinstance(refusal, AlreadyFinalError | TooLateError) and stored.is_final():
+        return type(refusal)(receipt=receipt_of(stored, desk.banks.secrets().receipts))
+    return refusal

@@ -1,0 +1,58 @@
+"""The desk at which contestants are served: the ports that register, start and answer share."""
+
+from dataclasses import dataclass, field
+
+from chalicelib.contest.errors import UnknownCodeError
+from chalicelib.contest.identity import keyed_hash, read_code
+from chalicelib.contest.ids import ContestId
+from chalicelib.ports import (
+    AttemptStore,
+    BankStore,
+    Chance,
+    Clock,
+    ContestStore,
+    PeopleStore,
+    Person,
+    Sealer,
+    Secrets,
+)
+from chalicelib.use_cases.in_force import BanksInForce, RulesInForce
+
+
+@dataclass(slots=True, kw_only=True)
+class EntryDesk:
+    """Everything that serving contestants needs; no key and no result is within its reach."""
+
+    contest_id: ContestId
+    clock: Clock
+    chance: Chance
+    people: PeopleStore
+    attempts: AttemptStore
+    contests: ContestStore
+    bank_store: BankStore
+    secret_store: Secrets
+    sealer: Sealer
+    rules: RulesInForce = field(init=False)
+    banks: BanksInForce = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set up what is read once and kept."""
+        self.rules = RulesInForce(self.contest_id, self.contests, self.clock)
+        self.banks = BanksInForce(self.contest_id, self.bank_store, self.secret_store)
+
+    def person_of_code(self, typed_code: str) -> Person:
+        """Return the person whose code in force this is; raise UnknownCodeError else."""
+        code_hash = self.hash_code(read_code(typed_code))
+        pid = self.people.get_code(self.contest_id, code_hash)
+        person = self.people.get_person(self.contest_id, pid) if pid is not None else None
+        if person is None or person.code_hash != code_hash:
+            raise UnknownCodeError
+        return person
+
+    def hash_code(self, code: str) -> str:
+        """Return the keyed hash under which a personal code is kept."""
+        return keyed_hash(self.banks.secrets().people, "code", self.contest_id, code)
+
+    def hash_second_factor(self, pid: str, birth_date: str) -> str:
+        """Return the keyed hash of a second factor; the pid keeps equal dates apart."""
+        return keyed_hash(self.banks.secrets().people, "second-factor", pid, birth_date)

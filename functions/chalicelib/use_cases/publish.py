@@ -1,0 +1,115 @@
+"""Publishing: at the announced hour staged results are copied, never built.
+
+1. The files go first, the small pointer that the results page reads goes last: a reader sees the
+   old state or the whole new one.
+2. Repeating a publication copies the same bytes to the same names.
+3. With the last round the results of the whole contest are published too.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from chalicelib.contest.acts import (
+    WHOLE_CONTEST,
+    ActName,
+    RoundState,
+    RoundStatus,
+    check_due,
+)
+from chalicelib.contest.canonical import canonical_json
+from chalicelib.contest.errors import NotPreparedError
+from chalicelib.contest.ids import ContestId, Digest, RoundId
+from chalicelib.ports import Archive, Clock, ContestStore, PublicFiles
+from chalicelib.use_cases.close import results_name
+from chalicelib.use_cases.in_force import RulesInForce
+
+
+@dataclass(slots=True, kw_only=True)
+class PublishDesk:
+    """Everything that a publication needs: no person, no attempt, no key is within its reach."""
+
+    contest_id: ContestId
+    clock: Clock
+    contests: ContestStore
+    archive: Archive
+    public: PublicFiles
+    rules: RulesInForce = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set up what is read once and kept."""
+        self.rules = RulesInForce(self.contest_id, self.contests, self.clock)
+
+
+def publish_results(desk: PublishDesk, round_id: RoundId) -> RoundState:
+    """Publish a closed round's results; return the recorded state.
+
+    Raises NotDueError before the announced hour, NotPreparedError where the round is not closed.
+    """
+    contest = desk.rules.contest()
+    check_due(ActName.PUBLISH, contest.round(round_id), desk.clock.now())
+    states = desk.contests.get_states(desk.contest_id)
+    published = _publish(desk, states.get(round_id), round_id)
+    states[round_id] = published
+    whole = states.get(WHOLE_CONTEST)
+    everything_out = all(
+        r.id in states and states[r.id].status is RoundStatus.PUBLISHED for r in contest.rounds
+    )
+    if everything_out and whole is not None:
+        _publish(desk, whole, WHOLE_CONTEST)
+    return published
+
+
+def pointer_name(round_id: RoundId) -> str:
+    """Return the public name of the small file that says which results hold."""
+    return f"data/{round_id}.json"
+
+
+def document_name(round_id: RoundId, digest: Digest) -> str:
+    """Return the public name of results; it changes with every byte of them."""
+    return f"data/{round_id}-{digest[:16]}.json"
+
+
+def page_name(round_id: RoundId) -> str:
+    """Return the public name of the results page for readers without script."""
+    return f"data/{round_id}.html"
+
+
+def _publish(desk: PublishDesk, state: RoundState | None, round_id: RoundId) -> RoundState:
+    if state is None or state.results is None:
+        raise NotPreparedError(what="results")
+    document = document_name(round_id, state.results)
+    page = page_name(round_id)
+    desk.public.put(
+        document,
+        _staged(desk, round_id, state.results, "json"),
+        content_type="application/json",
+        immutable=True,
+    )
+    desk.public.put(
+        page,
+        _staged(desk, round_id, state.results, "html"),
+        content_type="text/html; charset=utf-8",
+        immutable=False,
+    )
+    pointer = {
+        "round": round_id,
+        "digest": state.results,
+        "results": f"/{document}",
+        "page": f"/{page}",
+    }
+    desk.public.put(
+        pointer_name(round_id),
+        canonical_json(pointer),
+        content_type="application/json",
+        immutable=False,
+    )
+    published = replace(state, status=RoundStatus.PUBLISHED)
+    if state.status is not RoundStatus.PUBLISHED:
+        desk.contests.put_state(desk.contest_id, published, state)
+    return published
+
+
+def _staged(desk: PublishDesk, round_id: RoundId, digest: Digest, suffix: str) -> bytes:
+    data = desk.archive.get(results_name(desk.contest_id, round_id, digest, suffix))
+    if data is None:
+        raise NotPreparedError(what="results")
+    return data

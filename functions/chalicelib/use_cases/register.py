@@ -1,0 +1,140 @@
+"""Registration: a person gives particulars and gets a personal code.
+
+1. One registration per identifier: its keyed hash is the key of the person's record.
+2. Who is on the list of excluded people is told so, with the role.
+3. Registering again with the same second factor replaces the code and nothing else: name and unit
+   are chosen once, then fixed.  A code lost in a broken connection is got back this way.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.contest.errors import (
+    ConsentError,
+    ExcludedPersonError,
+    InvalidInputError,
+    NotEligibleError,
+    UnknownUnitError,
+    WrongSecondFactorError,
+)
+from chalicelib.contest.identity import (
+    CODE_RANDOM_BITS,
+    code_from_bits,
+    fold_identifier,
+    pid_of,
+)
+from chalicelib.contest.ids import UnitId
+from chalicelib.contest.names import read_name
+from chalicelib.contest.rules import Contest
+from chalicelib.contest.times import local_date
+from chalicelib.ports import Person
+from chalicelib.use_cases.entry import EntryDesk
+
+_PHONE = re.compile(r"\+?[0-9]{8,15}")
+_OLDEST_BIRTH_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particulars:
+    """What a registrant typed."""
+
+    identifier: str
+    birth_date: str
+    name: str
+    unit: str | None
+    phone: str
+    eligible: bool
+    consent_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """The person as registered and the code, which is shown this once."""
+
+    person: Person
+    code: str
+    replaced: bool
+
+
+def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
+    """Register a person, or replace the code of one who is registered already.
+
+    Raises a ContestError that says which particular is at fault.
+    """
+    contest = desk.rules.contest()
+    secrets = desk.banks.secrets()
+    identifier = fold_identifier(typed.identifier)
+    now = desk.clock.now()
+    birth_date = read_birth_date(typed.birth_date, local_date(now))
+    pid = pid_of(desk.contest_id, identifier, secrets.people)
+    second_factor = desk.hash_second_factor(pid, birth_date)
+    role = desk.people.get_exclusion(desk.contest_id, pid)
+    if role is not None:
+        raise ExcludedPersonError(role=role)
+    code = code_from_bits(desk.chance.bits(CODE_RANDOM_BITS))
+    person = Person(
+        pid=pid,
+        name=read_name(typed.name),
+        unit=_read_unit(contest, typed.unit),
+        second_factor=second_factor,
+        code_hash=desk.hash_code(code),
+        sealed=desk.sealer.seal(
+            json.dumps(
+                {
+                    "identifier": identifier,
+                    "birth_date": birth_date,
+                    "phone": _read_phone(contest, typed.phone),
+                }
+            ),
+            secrets.seal,
+        ),
+        consent_version=typed.consent_version,
+        registered_at=now,
+    )
+    if not typed.eligible:
+        raise NotEligibleError
+    if typed.consent_version != contest.entry.consent.version:
+        raise ConsentError(version=contest.entry.consent.version)
+    stored = desk.people.put_person(desk.contest_id, person)
+    replaced = stored != person
+    if replaced:
+        if stored.second_factor != second_factor:
+            raise WrongSecondFactorError
+        stored = desk.people.replace_code(desk.contest_id, stored, person.code_hash)
+    desk.people.put_code(desk.contest_id, person.code_hash, pid)
+    return Registration(person=stored, code=code, replaced=replaced)
+
+
+def read_birth_date(typed: str, today: date) -> str:
+    """Return a birth date as YYYY-MM-DD; raise InvalidInputError unless it is a past day.
+
+    >>> read_birth_date("1990-02-28", date(2021, 12, 13))
+    '1990-02-28'
+    """
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise InvalidInputError(field="birth_date") from None
+    if not day.year >= _OLDEST_BIRTH_YEAR or day >= today:
+        raise InvalidInputError(field="birth_date")
+    return day.isoformat()
+
+
+def _read_unit(contest: Contest, typed: str | None) -> UnitId | None:
+    if not typed:
+        if contest.entry.unit_required:
+            raise InvalidInputError(field="unit")
+        return None
+    for unit in contest.units:
+        if unit.id == typed and unit.selectable:
+            return unit.id
+    raise UnknownUnitError(unit=typed[:80])
+
+
+def _read_phone(contest: Contest, typed: str) -> str:
+    phone = re.sub(r"[\s.\-]", "", typed)
+    if contest.entry.asks_phone and not _PHONE.fullmatch(phone):
+        raise InvalidInputError(field="phone")
+    return phone if contest.entry.asks_phone else ""

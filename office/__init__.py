@@ -1,0 +1,1 @@
+"""The organizers' half: it reads, checks, builds and reports, and is never deployed."""

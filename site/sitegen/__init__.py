@@ -1,0 +1,1 @@
+"""Contest values in, pages out: what readers of the site see."""
