@@ -1,0 +1,55 @@
+"""The deployed functions: entry over HTTP, the schedule, and the two acts that it starts.
+
+This is the composition root: it alone reads the environment and makes the real clock.  Each
+function has a role of its own (``.chalice/policy-*.json``): the one that takes entries cannot read
+a key.
+"""
+
+import os
+from functools import cache
+from typing import Any
+
+from chalice.app import Chalice, CloudWatchEvent, Rate
+
+from chalicelib.api.routes import register_routes
+from chalicelib.chance import SystemChance
+from chalicelib.clock import SystemClock
+from chalicelib.composition import Desks, aws_backend, settings_from
+from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.store.clients import Clients
+
+app = Chalice(app_name="contest")
+
+
+@cache
+def desks() -> Desks:
+    """Return the desks of the contest that the environment names, made at the first request."""
+    return Desks(
+        ContestId(os.environ["CONTEST_ID"]),
+        aws_backend(Clients(settings_from(os.environ))),
+        SystemClock(),
+        SystemChance(),
+    )
+
+
+register_routes(app, lambda: desks().entry)
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def tick(event: CloudWatchEvent) -> None:
+    """Start what is due."""
+    desks().run_due_acts()
+
+
+@app.lambda_function(name="close")
+def close(event: dict[str, Any], context: object) -> dict[str, str]:
+    """Close the round named in the event."""
+    state = desks().close_round(RoundId(event["round"]))
+    return {"status": state.status.value, "standings": str(state.standings)}
+
+
+@app.lambda_function(name="publish")
+def publish(event: dict[str, Any], context: object) -> dict[str, str]:
+    """Publish the round named in the event."""
+    state = desks().publish_results(RoundId(event["round"]))
+    return {"status": state.status.value, "results": str(state.results)}

@@ -1,0 +1,167 @@
+"""Putting the parts together: which adapter stands behind which port, and who is handed what.
+
+``app.py`` does this in the cloud, the office's local engine on one computer; they differ in
+settings and clock alone.  Nothing is read or connected before it is first needed, since a function's
+environment is complete only when it is invoked.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from chalicelib.contest.acts import Act, RoundState
+from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.ports import (
+    Archive,
+    AttemptStore,
+    BankStore,
+    Chance,
+    Clock,
+    ContestStore,
+    Invoker,
+    KeyStore,
+    PeopleStore,
+    PublicFiles,
+    Sealer,
+    Secrets,
+)
+from chalicelib.store.attempts import AttemptTable
+from chalicelib.store.banks import BankTable, KeyTable
+from chalicelib.store.clients import Clients, StoreSettings
+from chalicelib.store.contests import ContestTable
+from chalicelib.store.invoker import LambdaInvoker
+from chalicelib.store.objects import S3Archive, S3PublicFiles
+from chalicelib.store.people import PeopleTable
+from chalicelib.store.seal import AesGcmSealer
+from chalicelib.store.secrets import ParameterSecrets
+from chalicelib.use_cases.close import CloseDesk, close_round
+from chalicelib.use_cases.entry import EntryDesk
+from chalicelib.use_cases.prepare import PrepareDesk
+from chalicelib.use_cases.publish import PublishDesk, publish_results
+from chalicelib.use_cases.schedule import run_due_acts
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backend:
+    """One adapter for each port."""
+
+    contests: ContestStore
+    banks: BankStore
+    keys: KeyStore
+    people: PeopleStore
+    attempts: AttemptStore
+    archive: Archive
+    public: PublicFiles
+    secrets: Secrets
+    sealer: Sealer
+    invoker: Invoker
+
+
+def aws_backend(clients: Clients) -> Backend:
+    """Return the adapters on AWS, or on the engine that the clients' settings name."""
+    return Backend(
+        contests=ContestTable(clients),
+        banks=BankTable(clients),
+        keys=KeyTable(clients),
+        people=PeopleTable(clients),
+        attempts=AttemptTable(clients),
+        archive=S3Archive(clients),
+        public=S3PublicFiles(clients),
+        secrets=ParameterSecrets(clients),
+        sealer=AesGcmSealer(),
+        invoker=LambdaInvoker(clients),
+    )
+
+
+def settings_from(environment: Mapping[str, str]) -> StoreSettings:
+    """Return the store's settings; raise KeyError, naming the variable, where one is missing."""
+    return StoreSettings(
+        region=environment["AWS_REGION"],
+        table_prefix=environment["TABLE_PREFIX"],
+        archive_bucket=environment["ARCHIVE_BUCKET"],
+        public_bucket=environment["PUBLIC_BUCKET"],
+        function_prefix=environment["FUNCTION_PREFIX"],
+        parameter_prefix=environment["PARAMETER_PREFIX"],
+        endpoint_url=environment.get("STORE_ENDPOINT") or None,
+    )
+
+
+class Desks:
+    """The desks of one contest, each made when it is first asked for."""
+
+    def __init__(
+        self, contest_id: ContestId, backend: Backend, clock: Clock, chance: Chance
+    ) -> None:
+        """Keep the parts; no store is asked yet."""
+        self.contest_id = contest_id
+        self.backend = backend
+        self.clock = clock
+        self._chance = chance
+
+    @cached_property
+    def entry(self) -> EntryDesk:
+        """Return the desk that serves contestants."""
+        return EntryDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            chance=self._chance,
+            people=self.backend.people,
+            attempts=self.backend.attempts,
+            contests=self.backend.contests,
+            bank_store=self.backend.banks,
+            secret_store=self.backend.secrets,
+            sealer=self.backend.sealer,
+        )
+
+    @property
+    def prepare(self) -> PrepareDesk:
+        """Return the desk at which the organizer puts a contest in force."""
+        return PrepareDesk(
+            clock=self.clock,
+            chance=self._chance,
+            contests=self.backend.contests,
+            banks=self.backend.banks,
+            keys=self.backend.keys,
+            people=self.backend.people,
+            secrets=self.backend.secrets,
+        )
+
+    def run_due_acts(self) -> tuple[Act, ...]:
+        """Start what is due; return what was started."""
+        acts = run_due_acts(
+            self.contest_id, self.clock, self.backend.contests, self.backend.invoker
+        )
+        for act in acts:
+            _log.info("started %s of %s", act.name, act.round)
+        return acts
+
+    def close_round(self, round_id: RoundId) -> RoundState:
+        """Close a round and stage its results."""
+        desk = CloseDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            contests=self.backend.contests,
+            attempts=self.backend.attempts,
+            people=self.backend.people,
+            keys=self.backend.keys,
+            archive=self.backend.archive,
+        )
+        state = close_round(desk, round_id)
+        _log.info("closed %s: standings %s", round_id, state.standings)
+        return state
+
+    def publish_results(self, round_id: RoundId) -> RoundState:
+        """Publish a closed round's results."""
+        desk = PublishDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            contests=self.backend.contests,
+            archive=self.backend.archive,
+            public=self.backend.public,
+        )
+        state = publish_results(desk, round_id)
+        _log.info("published %s: results %s", round_id, state.results)
+        return state

@@ -1,0 +1,116 @@
+"""One origin on one computer: the built site, published data and the functions behind ``/api``.
+
+In production a content delivery network does this; here it is a small WSGI application.
+"""
+
+import gzip
+import logging
+import mimetypes
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from chalicelib.ports import PublicFiles
+from office.local.gateway import Gateway
+
+_log = logging.getLogger(__name__)
+
+SECURITY_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Frame-Options", "SAMEORIGIN"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+_COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
+_SMALLEST_COMPRESSED = 512
+
+StartResponse = Callable[[str, list[tuple[str, str]]], Any]
+
+
+class Front:
+    """Serves a contest at one address; a WSGI application."""
+
+    def __init__(self, public_dir: Path, data: PublicFiles, gateway: Gateway) -> None:
+        """Serve the site in ``public_dir``, published files below /data, the functions at /api."""
+        self._public_dir = public_dir.resolve()
+        self._data = data
+        self._gateway = gateway
+        self._compressed: dict[tuple[str, int], bytes] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        method = str(environ["REQUEST_METHOD"])
+        path = str(environ.get("PATH_INFO", "/")).encode("latin-1").decode("utf-8", "replace")
+        if path.startswith("/api/"):
+            status, headers, body = self._api(environ, method, path.removeprefix("/api"))
+        elif method not in {"GET", "HEAD"}:
+            status, headers, body = 405, [("Allow", "GET, HEAD")], b""
+        elif path.startswith("/data/"):
+            status, headers, body = self._published(path)
+        else:
+            status, headers, body = self._page(path, str(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        names = {name.lower() for name, _ in headers}
+        headers += [header for header in SECURITY_HEADERS if header[0].lower() not in names]
+        headers.append(("Content-Length", str(len(body))))
+        start_response(f"{status} {HTTPStatus(status).phrase}", headers)
+        return [] if method == "HEAD" else [body]
+
+    def _api(
+        self, environ: dict[str, Any], method: str, path: str
+    ) -> tuple[int, list[tuple[str, str]], bytes]:
+        sent = {
+            name.removeprefix("HTTP_").replace("_", "-").lower(): str(value)
+            for name, value in environ.items()
+            if name.startswith("HTTP_")
+        }
+        sent["content-type"] = str(environ.get("CONTENT_TYPE", ""))
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        query = str(environ.get("QUERY_STRING", ""))
+        reply = self._gateway.answer(method, f"{path}?{query}" if query else path, sent, body)
+        headers = [
+            (name, value)
+            for name, value in reply.headers.items()
+            if name.lower() != "content-length"
+        ]
+        return reply.status, headers, reply.body
+
+    def _published(self, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
+        data = self._data.get(path.removeprefix("/"))
+        if data is None:
+            return 404, [("Content-Type", "application/json"), ("Cache-Control", "no-store")], b"{}"
+        kind = "text/html; charset=utf-8" if path.endswith(".html") else "application/json"
+        return 200, [("Content-Type", kind), ("Cache-Control", "no-cache")], data
+
+    def _page(self, path: str, accepted: str) -> tuple[int, list[tuple[str, str]], bytes]:
+        status, file = 200, self._public_dir / path.removeprefix("/")
+        if file.is_dir():
+            if not path.endswith("/"):
+                return 301, [("Location", f"{path}/")], b""
+            file /= "index.html"
+        inside = file.resolve().is_relative_to(self._public_dir)
+        if not inside or not file.is_file():
+            status, file = 404, self._public_dir / "404.html"
+            if not file.is_file():
+                return 404, [("Content-Type", "text/plain; charset=utf-8")], b""
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        if file.suffix == ".js":
+            kind = "text/javascript"
+        charset = "; charset=utf-8" if kind.startswith(("text/", "application/json")) else ""
+        headers = [("Content-Type", kind + charset), ("Cache-Control", "no-cache")]
+        body = file.read_bytes()
+        if (
+            "gzip" in accepted
+            and kind.startswith(_COMPRESSIBLE)
+            and len(body) > _SMALLEST_COMPRESSED
+        ):
+            headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
+            body = self._gzip(file, body)
+        return status, headers, body
+
+    def _gzip(self, file: Path, body: bytes) -> bytes:
+        key = (str(file), file.stat().st_mtime_ns)
+        if key not in self._compressed:
+            self._compressed[key] = gzip.compress(body, mtime=0)
+        return self._compressed[key]

@@ -1,0 +1,121 @@
+"""A whole contest in memory: what use cases, routes and pages are tested on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from builders import OPENS_AT, make_contest
+
+from chalicelib.composition import Backend, Desks
+from chalicelib.contest.ids import QuestionId, RoundId
+from chalicelib.contest.questions import WrittenOption, WrittenQuestion
+from chalicelib.contest.rules import Contest
+from chalicelib.contest.times import MINUTE_MS
+from chalicelib.store.seal import AesGcmSealer
+from chalicelib.use_cases.prepare import prepare_contest
+from chalicelib.use_cases.register import Particulars, Registration, register_person
+from chalicelib.use_cases.start import Started, start_attempt
+from office.local.memory import ManualClock, SeededChance, make_memory_backend
+
+START_ID = "start-id-of-16-letters"
+SUBMIT_ID = "submit-id-of-16-letters"
+
+
+@dataclass
+class Scene:
+    """A prepared contest, its clock and its desks."""
+
+    contest: Contest
+    clock: ManualClock
+    desks: Desks
+    banks: Mapping[RoundId, Sequence[WrittenQuestion]]
+
+    def register(self, number: int = 1, **overrides: object) -> Registration:
+        return register_person(self.desks.entry, make_particulars(number, **overrides))
+
+    def start(self, code: str, start_id: str = START_ID) -> Started:
+        return start_attempt(self.desks.entry, code=code, start_id=start_id)
+
+    def right_answers(self, started: Started) -> dict[str, str]:
+        """Return the right answers of a paper, by the texts that the writer marked."""
+        right = {
+            question.id: next(option.text for option in question.options if option.right)
+            for bank in self.banks.values()
+            for question in bank
+        }
+        return {
+            question.id: next(o.id for o in question.options if o.text == right[question.id])
+            for question in started.paper.questions
+        }
+
+    def wrong_answers(self, started: Started) -> dict[str, str]:
+        """Return answers of which every one is wrong."""
+        right = self.right_answers(started)
+        return {
+            question.id: next(o.id for o in question.options if o.id != right[question.id])
+            for question in started.paper.questions
+        }
+
+
+def make_backend() -> Backend:
+    memory = make_memory_backend()
+    return Backend(
+        contests=memory.contests,
+        banks=memory.banks,
+        keys=memory.keys,
+        people=memory.people,
+        attempts=memory.attempts,
+        archive=memory.archive,
+        public=memory.public_files,
+        secrets=memory.secrets,
+        sealer=AesGcmSealer(),
+        invoker=memory.invoker,
+    )
+
+
+def make_written_bank(prefix: str = "q", count: int = 5) -> list[WrittenQuestion]:
+    return [
+        WrittenQuestion(
+            id=QuestionId(f"{prefix}{number}"),
+            text=f"Câu hỏi {prefix}{number}?",
+            options=tuple(
+                WrittenOption(text=f"Phương án {prefix}{number} {letter}", right=letter == "B")
+                for letter in "ABCD"
+            ),
+            source="85/2015/QH13, Điều 2",
+            topic="bau-cu",
+            difficulty="dễ",
+            explanation=f"Giải thích {prefix}{number}",
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+def make_particulars(number: int = 1, **overrides: object) -> Particulars:
+    fields: dict[str, object] = {
+        "identifier": f"99900000{number:04d}",
+        "birth_date": "1990-02-28",
+        "name": "Trần Thị Ví Dụ",
+        "unit": "phuong-1",
+        "phone": f"09990{number:05d}",
+        "eligible": True,
+        "consent_version": 1,
+    }
+    return Particulars(**{**fields, **overrides})  # type: ignore[arg-type]
+
+
+def make_scene(
+    contest: Contest | None = None,
+    *,
+    at: int = OPENS_AT + MINUTE_MS,
+    backend: Backend | None = None,
+    excluded: Sequence[tuple[str, str]] = (),
+) -> Scene:
+    """Return a prepared contest whose first round opened a minute ago."""
+    contest = contest or make_contest()
+    clock = ManualClock(at)
+    desks = Desks(contest.id, backend or make_backend(), clock, SeededChance(b"scene"))
+    banks = {
+        round_.id: make_written_bank(f"r{place}q") for place, round_ in enumerate(contest.rounds, 1)
+    }
+    prepare_contest(desks.prepare, contest, banks, excluded)
+    return Scene(contest=contest, clock=clock, desks=desks, banks=banks)

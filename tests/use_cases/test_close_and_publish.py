@@ -1,0 +1,311 @@
+"""Closing and publishing: exactly, once, at the hour."""
+
+import json
+
+import pytest
+from builders import CLOSES_AT, PUBLISHES_AT, make_contest, make_weeks
+from scene import SUBMIT_ID, Scene, make_scene
+
+from chalicelib.contest.acts import (
+    CLOSE_DELAY_MS,
+    WHOLE_CONTEST,
+    Act,
+    ActName,
+    RoundStatus,
+    due_acts,
+)
+from chalicelib.contest.attempt_lines import read_lines, write_lines
+from chalicelib.contest.attempts import AttemptState
+from chalicelib.contest.errors import DigestMismatchError, NotDueError, NotPreparedError
+from chalicelib.contest.ids import RoundId
+from chalicelib.contest.times import DAY_MS, MINUTE_MS
+from chalicelib.use_cases.answer import save_answers, submit_attempt
+from chalicelib.use_cases.close import lines_name, results_name
+
+WEEK_1, WEEK_2 = RoundId("tuan-1"), RoundId("tuan-2")
+
+
+def take(
+    scene: Scene, number: int, *, right: int = 3, minutes: int = 2, unit: str = "phuong-1"
+) -> str:
+    """Let a person take the quiz with so many right answers; return the receipt's code."""
+    started = scene.start(scene.register(number, unit=unit).code)
+    good, bad = scene.right_answers(started), scene.wrong_answers(started)
+    order = list(started.paper.question_ids())
+    answers = {q: good[q] if place < right else bad[q] for place, q in enumerate(order)}
+    receipt = submit_attempt(
+        scene.desks.entry,
+        token=started.token,
+        submit_id=SUBMIT_ID,
+        revision=1,
+        answers=answers,
+        arrived_at=scene.clock.now() + minutes * MINUTE_MS,
+    )
+    return receipt.code
+
+
+def close(scene: Scene, round_id: RoundId = WEEK_1) -> None:
+    scene.clock.set(scene.contest.round(round_id).closes_at + CLOSE_DELAY_MS)
+    scene.desks.close_round(round_id)
+
+
+def published(scene: Scene, name: str = "tuan-1") -> dict[str, object]:
+    """Return published results by way of their pointer, as a page would."""
+    pointer = scene.desks.backend.public.get(f"data/{name}.json")
+    assert pointer is not None
+    document = scene.desks.backend.public.get(json.loads(pointer)["results"].removeprefix("/"))
+    assert document is not None
+    value: dict[str, object] = json.loads(document)
+    return value
+
+
+def persons(results: dict[str, object]) -> list[tuple[object, ...]]:
+    rows = results["persons"]
+    assert isinstance(rows, list)
+    return [
+        (row["rank"], row["receipt"], row["marks"], row["award"] and row["award"]["prize"])
+        for row in rows
+    ]
+
+
+def test_from_the_first_click_to_the_published_rank() -> None:
+    scene = make_scene()
+    slow = take(scene, 1, right=3, minutes=5)
+    weak = take(scene, 2, right=1, minutes=1)
+    fast = take(scene, 3, right=3, minutes=2)
+
+    close(scene)
+    scene.clock.set(PUBLISHES_AT)
+    scene.desks.publish_results(WEEK_1)
+
+    assert persons(published(scene)) == [
+        (1, fast, 3, "Nhất"),
+        (2, slow, 3, "Nhì"),
+        (3, weak, 1, "Nhì"),
+    ]
+
+
+def test_before_its_time_nothing_is_closed() -> None:
+    scene = make_scene()
+    scene.clock.set(CLOSES_AT + CLOSE_DELAY_MS - 1)
+
+    with pytest.raises(NotDueError):
+        scene.desks.close_round(WEEK_1)
+
+
+def test_before_the_hour_nothing_is_public() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    close(scene)
+    scene.clock.set(PUBLISHES_AT - 1)
+
+    with pytest.raises(NotDueError):
+        scene.desks.publish_results(WEEK_1)
+
+    assert scene.desks.backend.public.get("data/tuan-1.json") is None
+
+
+def test_a_round_that_is_not_closed_is_not_published() -> None:
+    scene = make_scene()
+    scene.clock.set(PUBLISHES_AT)
+
+    with pytest.raises(NotPreparedError):
+        scene.desks.publish_results(WEEK_1)
+
+
+def test_a_running_attempt_is_finalised_from_its_last_save() -> None:
+    scene = make_scene()
+    started = scene.start(scene.register().code)
+    save_answers(
+        scene.desks.entry,
+        token=started.token,
+        revision=1,
+        answers=scene.right_answers(started),
+        arrived_at=scene.clock.now(),
+    )
+
+    close(scene)
+
+    stored = scene.desks.backend.attempts.get_attempt(started.attempt.key)
+    assert stored is not None
+    assert stored.state is AttemptState.AUTO
+    state = scene.desks.backend.contests.get_states(scene.contest.id)[WEEK_1]
+    assert state.attempts is not None
+    lines = scene.desks.backend.archive.get(lines_name(scene.contest.id, WEEK_1, state.attempts))
+    assert lines is not None
+    assert [attempt.time_used_ms() for attempt in read_lines(lines)] == [15 * MINUTE_MS]
+
+
+def test_closing_again_changes_nothing() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    close(scene)
+    before = scene.desks.backend.contests.get_states(scene.contest.id)
+
+    close(scene)
+
+    assert scene.desks.backend.contests.get_states(scene.contest.id) == before
+
+
+def test_publishing_again_gives_the_same_bytes() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    close(scene)
+    scene.clock.set(PUBLISHES_AT)
+
+    states = [scene.desks.publish_results(WEEK_1) for _ in range(2)]
+
+    assert states[0] == states[1]
+    assert states[0].status is RoundStatus.PUBLISHED
+
+
+def test_a_restart_that_computes_another_digest_halts_and_overwrites_nothing() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    contests = scene.desks.backend.contests
+    close(scene)
+    closed = contests.get_states(scene.contest.id)[WEEK_1]
+    # As if the close had died after it had archived other attempts.
+    from dataclasses import replace
+
+    from builders import make_digest
+
+    tampered = replace(
+        closed,
+        status=RoundStatus.CLOSING,
+        attempts=make_digest("other"),
+        standings=None,
+        results=None,
+    )
+    contests.put_state(scene.contest.id, tampered, closed)
+
+    with pytest.raises(DigestMismatchError):
+        close(scene)
+
+    assert contests.get_states(scene.contest.id)[WEEK_1] == tampered
+
+
+def test_the_standings_follow_from_the_attempts_whatever_the_order_of_arrival() -> None:
+    def digest(order: list[int]) -> object:
+        scene = make_scene()
+        codes = {number: scene.register(number).code for number in (1, 2, 3)}
+        for number in order:
+            started = scene.start(codes[number])
+            submit_attempt(
+                scene.desks.entry,
+                token=started.token,
+                submit_id=SUBMIT_ID,
+                revision=1,
+                answers=scene.right_answers(started),
+                arrived_at=scene.clock.now() + number * MINUTE_MS,
+            )
+        close(scene)
+        return scene.desks.backend.contests.get_states(scene.contest.id)[WEEK_1].standings
+
+    assert digest([1, 2, 3]) == digest([3, 1, 2])
+
+
+def test_attempt_lines_are_read_back_as_they_were() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    take(scene, 2)
+    attempts = list(scene.desks.backend.attempts.attempts(scene.contest.id, WEEK_1))
+
+    again = list(read_lines(write_lines(attempts)))
+
+    assert sorted(again, key=lambda a: a.key.pid) == sorted(attempts, key=lambda a: a.key.pid)
+
+
+def test_collective_prizes_follow_from_all_rounds_together() -> None:
+    scene = make_scene(make_contest(rounds=make_weeks(2)))
+    take(scene, 1, unit="phuong-1")
+    take(scene, 2, unit="phuong-2")
+    close(scene, WEEK_1)
+    scene.clock.set(scene.contest.round(WEEK_2).opens_at + 1)
+    take(scene, 2, unit="phuong-2")
+    close(scene, WEEK_2)
+    for week in (WEEK_1, WEEK_2):
+        scene.clock.set(scene.contest.round(week).publishes_at)
+        scene.desks.publish_results(week)
+
+    units = published(scene, WEEK_1)["units"]
+    whole = published(scene, WHOLE_CONTEST)["units"]
+    assert isinstance(units, list)
+    assert isinstance(whole, list)
+    assert [(u["unit"], u["attempts"], u["award"]) for u in units] == [
+        ("phuong-1", 1, None),
+        ("phuong-2", 1, None),
+    ]
+    assert [(u["unit"], u["attempts"], u["award"] and u["award"]["prize"]) for u in whole] == [
+        ("phuong-2", 2, "Nhất"),
+        ("phuong-1", 1, None),
+    ]
+
+
+def test_the_whole_contest_is_published_with_its_last_round_only() -> None:
+    scene = make_scene(make_contest(rounds=make_weeks(2)))
+    take(scene, 1)
+    close(scene, WEEK_1)
+    scene.clock.set(scene.contest.round(WEEK_1).publishes_at)
+    scene.desks.publish_results(WEEK_1)
+
+    assert scene.desks.backend.public.get("data/contest.json") is None
+
+
+def test_names_of_winners_are_shown_in_full_and_others_shortened() -> None:
+    scene = make_scene()
+    for number in range(1, 5):
+        take(scene, number, minutes=number)
+    close(scene)
+    scene.clock.set(PUBLISHES_AT)
+    scene.desks.publish_results(WEEK_1)
+
+    rows = published(scene)["persons"]
+    assert isinstance(rows, list)
+    assert [row["name"] for row in rows] == [
+        *["Trần Thị Ví Dụ"] * 3,
+        "Trần T. V. Dụ",
+    ]
+
+
+def test_nothing_private_is_in_what_is_published() -> None:
+    scene = make_scene()
+    registered = scene.register(1)
+    take(scene, 1)
+    close(scene)
+    scene.clock.set(PUBLISHES_AT)
+    state = scene.desks.publish_results(WEEK_1)
+    assert state.results is not None
+    private = [
+        registered.person.pid,
+        "999000000001",
+        "1990-02-28",
+        "0999000001",
+        registered.code,
+    ]
+
+    public = b"".join(
+        scene.desks.backend.archive.get(results_name(scene.contest.id, WEEK_1, state.results, kind))
+        or b""
+        for kind in ("json", "html")
+    ).decode()
+
+    assert [word for word in private if word in public] == []
+    assert ("Trần Thị Ví Dụ" in public) is True
+
+
+def test_the_schedule_starts_each_act_when_it_is_due_and_not_before() -> None:
+    scene = make_scene()
+    contests = scene.desks.backend.contests
+
+    def due(at: int) -> tuple[Act, ...]:
+        return due_acts(scene.contest, contests.get_states(scene.contest.id), at)
+
+    assert due(CLOSES_AT + CLOSE_DELAY_MS - 1) == ()
+    assert due(CLOSES_AT + CLOSE_DELAY_MS) == (Act(name=ActName.CLOSE, round=WEEK_1),)
+    close(scene)
+    assert due(PUBLISHES_AT - 1) == ()
+    assert due(PUBLISHES_AT) == (Act(name=ActName.PUBLISH, round=WEEK_1),)
+    scene.clock.set(PUBLISHES_AT)
+    scene.desks.publish_results(WEEK_1)
+    assert due(PUBLISHES_AT + DAY_MS) == ()
