@@ -128,7 +128,8 @@ package: setup
 		AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null \
 		PIP_NO_INDEX=1 PIP_FIND_LINKS=../$(WHEELS) PIP_ONLY_BINARY=:all: \
 		PIP_PLATFORM=manylinux2014_x86_64 PYTHONDONTWRITEBYTECODE=1 \
-		$(BIN)/chalice --project-dir functions package --stage $(STAGE) ../$(PACKAGE)
+		$(BIN)/chalice --project-dir functions package --stage $(STAGE) \
+		--merge-template sam-names.json ../$(PACKAGE)
 	@echo 'In $(PACKAGE): '$$(ls $(PACKAGE))
 
 # Without a header, a lock would carry the command line of whoever made it.

@@ -102,7 +102,8 @@ class PeopleStore(Protocol):
     def replace_code(self, contest: ContestId, old: Person, code_hash: str) -> Person:
         """Set another code and count the replacement, if the stored code is still ``old``'s.
 
-        Return what is stored then, whether by this call or by another one.
+        Return what is stored then, whether by this call or by another one.  Raises UnknownCodeError
+        where no such person is stored.
         """
 
     def put_code(self, contest: ContestId, code_hash: str, pid: Pid) -> None:
@@ -170,7 +171,7 @@ class KeyStore(Protocol):
     """Answer keys, which only the close may read."""
 
     def put_keys(self, contest: ContestId, keys: AnswerKeys) -> None:
-        """Keep the keys under their bank's digest."""
+        """Keep the keys under their bank's digest; other keys of that bank replace them at once."""
 
     def get_keys(self, contest: ContestId, bank: Digest) -> AnswerKeys | None:
         """Return the keys of a bank."""

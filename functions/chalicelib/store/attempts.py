@@ -1,0 +1,94 @@
+"""Attempts in DynamoDB: the conditions here say what ``accepts_save`` and its like say."""
+
+from collections.abc import Iterator
+
+from chalicelib.contest.attempts import (
+    GRACE_MS,
+    Attempt,
+    AttemptKey,
+    AttemptState,
+    Save,
+    Submission,
+)
+from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.store import items, keys
+from chalicelib.store.clients import Clients
+from chalicelib.store.dynamodb import Condition, ItemTable
+from chalicelib.store.items import Item
+
+_RUNNING = Condition("state", "=", items.text(AttemptState.STARTED))
+
+
+class AttemptTable:
+    """The AttemptStore port on DynamoDB."""
+
+    def __init__(self, clients: Clients) -> None:
+        """Use the attempts' table; nothing is called yet."""
+        self._table = ItemTable(clients, keys.Table.ATTEMPTS)
+
+    def put_attempt(self, attempt: Attempt) -> Attempt:
+        """Put the attempt if its key is absent; return what is stored then."""
+        return items.attempt_of(self._table.put_if_absent(items.attempt_item(attempt)))
+
+    def get_attempt(self, key: AttemptKey) -> Attempt | None:
+        """Return the attempt, if started."""
+        item = self._table.get(keys.attempt_key(key))
+        return None if item is None else items.attempt_of(item)
+
+    def save(self, key: AttemptKey, save: Save) -> tuple[bool, Attempt | None]:
+        """Write a save if ``accepts_save`` holds for what is stored."""
+        return self._update(
+            key,
+            items.save_values(save),
+            _RUNNING,
+            Condition("epoch", "=", items.number(save.device_epoch)),
+            Condition("rev", "<", items.number(save.revision)),
+            _in_time(save.arrived_at),
+        )
+
+    def submit(self, key: AttemptKey, submission: Submission) -> tuple[bool, Attempt | None]:
+        """Write a submission if ``accepts_submission`` holds for what is stored."""
+        return self._update(
+            key,
+            items.submission_values(submission),
+            _RUNNING,
+            Condition("epoch", "=", items.number(submission.device_epoch)),
+            Condition("rev", "<=", items.number(submission.revision)),
+            _in_time(submission.arrived_at),
+        )
+
+    def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
+        """Give the attempt to another device if it still runs in the epoch seen."""
+        return self._update(
+            seen.key,
+            {"device": items.text(start_id), "epoch": items.number(seen.device_epoch + 1)},
+            _RUNNING,
+            Condition("epoch", "=", items.number(seen.device_epoch)),
+        )
+
+    def finalise(self, seen: Attempt) -> tuple[bool, Attempt | None]:
+        """Make a running attempt final if its revision and epoch are still those seen."""
+        return self._update(
+            seen.key,
+            {"state": items.text(AttemptState.AUTO)},
+            _RUNNING,
+            Condition("epoch", "=", items.number(seen.device_epoch)),
+            Condition("rev", "=", items.number(seen.revision)),
+        )
+
+    def attempts(self, contest: ContestId, scope: RoundId) -> Iterator[Attempt]:
+        """Yield every attempt of the scope, shard by shard."""
+        for shard in keys.SHARD_NAMES:
+            partition = keys.attempts_partition(contest, scope, shard)
+            yield from map(items.attempt_of, self._table.query(partition))
+
+    def _update(
+        self, key: AttemptKey, values: Item, *conditions: Condition
+    ) -> tuple[bool, Attempt | None]:
+        written, item = self._table.update_if(keys.attempt_key(key), values, conditions)
+        return written, None if item is None else items.attempt_of(item)
+
+
+def _in_time(arrived_at: int) -> Condition:
+    """Return ``is_in_time`` solved for the deadline, which is what the item holds."""
+    return Condition("deadline", ">=", items.number(arrived_at - GRACE_MS))

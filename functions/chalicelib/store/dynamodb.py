@@ -1,0 +1,175 @@
+"""One DynamoDB table as compare-and-swap on single items.
+
+1. Every write is one conditional call that sets values and never adds to them.
+2. After a refused condition the stored item comes with the refusal: one round trip, no second read.
+3. Where the library repeated a write that had been applied, the refusal brings our own values back;
+   whoever called can tell, since a write carries an id or a revision of its own.
+4. Reads are strongly consistent.
+"""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from chalicelib.store import keys
+from chalicelib.store.clients import Clients
+from chalicelib.store.items import Item
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
+
+BATCH_SIZE = 25
+"""DynamoDB takes no more puts in one call."""
+
+BATCH_TRIES = 8
+FIRST_PAUSE_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison that the stored item must pass; a value of None means: no such attribute."""
+
+    name: str
+    operator: str
+    value: Mapping[str, Any] | None
+
+
+ABSENT = Condition(keys.PARTITION, "=", None)
+"""Holds where nothing is stored under the key."""
+
+
+class UnfinishedBatchError(RuntimeError):
+    """DynamoDB put off some puts of a batch for too long; putting them all again is harmless."""
+
+
+class ItemTable:
+    """Items of one table by key, each read or written by one call."""
+
+    def __init__(self, clients: Clients, table: keys.Table) -> None:
+        """Name the table; nothing is called yet."""
+        self._clients = clients
+        self._name = keys.table_name(clients.settings.table_prefix, table)
+
+    def get(self, key: keys.Key) -> Item | None:
+        """Return the item, if stored."""
+        reply = self._clients.dynamodb.get_item(TableName=self._name, Key=key, ConsistentRead=True)
+        return reply.get("Item")
+
+    def put(self, item: Item) -> None:
+        """Put the item, whatever is stored."""
+        self._clients.dynamodb.put_item(TableName=self._name, Item=item)
+
+    def put_if(self, item: Item, conditions: Sequence[Condition]) -> tuple[bool, Item | None]:
+        """Put the item where all conditions hold; return whether it was, and what is stored."""
+        client = self._clients.dynamodb
+        names, values, expression = _condition_expression(conditions)
+        arguments: dict[str, Any] = {"ExpressionAttributeValues": values} if values else {}
+        try:
+            client.put_item(
+                TableName=self._name,
+                Item=item,
+                ConditionExpression=expression,
+                ExpressionAttributeNames=names,
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                **arguments,
+            )
+        except client.exceptions.ConditionalCheckFailedException as refusal:
+            return False, _stored(refusal)
+        return True, item
+
+    def put_if_absent(self, item: Item) -> Item:
+        """Put the item where its key is absent; return what is stored then."""
+        _, stored = self.put_if(item, (ABSENT,))
+        return item if stored is None else stored
+
+    def update_if(
+        self, key: keys.Key, values: Item, conditions: Sequence[Condition]
+    ) -> tuple[bool, Item | None]:
+        """Set values where all conditions hold; return whether they were, and what is stored."""
+        client = self._clients.dynamodb
+        names, compared, expression = _condition_expression(conditions)
+        sets: list[str] = []
+        for place, (name, value) in enumerate(values.items()):
+            names[f"#s{place}"] = name
+            compared[f":s{place}"] = value
+            sets.append(f"#s{place} = :s{place}")
+        try:
+            reply = client.update_item(
+                TableName=self._name,
+                Key=key,
+                UpdateExpression="SET " + ", ".join(sets),
+                ConditionExpression=expression,
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues=compared,
+                ReturnValues="ALL_NEW",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except client.exceptions.ConditionalCheckFailedException as refusal:
+            return False, _stored(refusal)
+        return True, reply["Attributes"]
+
+    def query(self, partition: str, prefix: str = "") -> Iterator[Item]:
+        """Yield a partition's items whose sort keys begin with the prefix, sorted by them."""
+        condition = "#p = :p"
+        names = {"#p": keys.PARTITION}
+        values: dict[str, Any] = {":p": {"S": partition}}
+        if prefix:
+            condition += " AND begins_with(#s, :s)"
+            names["#s"] = keys.SORT
+            values[":s"] = {"S": prefix}
+        page: dict[str, Any] = {}
+        while True:
+            reply = self._clients.dynamodb.query(
+                TableName=self._name,
+                KeyConditionExpression=condition,
+                ExpressionAttributeNames=names,
+                ExpressionAttributeValues=values,
+                ConsistentRead=True,
+                **page,
+            )
+            yield from reply["Items"]
+            if "LastEvaluatedKey" not in reply:
+                return
+            page = {"ExclusiveStartKey": reply["LastEvaluatedKey"]}
+
+    def put_all(self, items: Sequence[Item]) -> None:
+        """Put every item, whatever is stored; in no order.
+
+        Raises UnfinishedBatchError where DynamoDB keeps putting some off.
+        """
+        for start in range(0, len(items), BATCH_SIZE):
+            self._put_batch(items[start : start + BATCH_SIZE])
+
+    def _put_batch(self, items: Sequence[Item]) -> None:
+        waiting: Any = {self._name: [{"PutRequest": {"Item": item}} for item in items]}
+        for attempt in range(BATCH_TRIES):
+            waiting = self._clients.dynamodb.batch_write_item(RequestItems=waiting).get(
+                "UnprocessedItems"
+            )
+            if not waiting:
+                return
+            time.sleep(FIRST_PAUSE_SECONDS * 2**attempt)
+        raise UnfinishedBatchError(self._name)
+
+
+def _condition_expression(
+    conditions: Sequence[Condition],
+) -> tuple[dict[str, str], dict[str, Any], str]:
+    names: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    terms: list[str] = []
+    for place, condition in enumerate(conditions):
+        names[f"#c{place}"] = condition.name
+        if condition.value is None:
+            terms.append(f"attribute_not_exists(#c{place})")
+        else:
+            values[f":c{place}"] = condition.value
+            terms.append(f"#c{place} {condition.operator} :c{place}")
+    return names, values, " AND ".join(terms)
+
+
+def _stored(refusal: "ClientError") -> Item | None:
+    # Only this refusal brings an item, so the stubs of all refusals do not know of it.
+    response = cast("dict[str, Any]", refusal.response)
+    return response.get("Item") or None

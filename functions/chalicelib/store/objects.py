@@ -1,0 +1,93 @@
+"""Private and public files in S3."""
+
+from typing import TYPE_CHECKING
+
+from chalicelib.contest.canonical import digest_of
+from chalicelib.contest.errors import DigestMismatchError
+from chalicelib.store.clients import Clients
+
+if TYPE_CHECKING:
+    from botocore.exceptions import ClientError
+
+CONFLICT_TRIES = 5
+"""Where two first writes of one name meet, S3 may refuse both, and neither is to be read yet."""
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+CHANGING = "public, max-age=10"
+"""A pointer file may be this many seconds old."""
+
+
+class S3Archive:
+    """The Archive port on a private bucket."""
+
+    def __init__(self, clients: Clients) -> None:
+        """Use the private bucket; nothing is called yet."""
+        self._clients = clients
+        self._bucket = clients.settings.archive_bucket
+
+    def put_if_absent(self, name: str, data: bytes) -> None:
+        """Keep the bytes unless the name exists; the same bytes again are no error.
+
+        Raises DigestMismatchError where the name holds other bytes.
+        """
+        for _ in range(CONFLICT_TRIES):
+            if self._created(name, data):
+                return
+            kept = self.get(name)
+            if kept is not None:
+                if kept != data:
+                    raise DigestMismatchError(
+                        what=name, recorded=digest_of(kept), computed=digest_of(data)
+                    )
+                return
+        raise RuntimeError(f"S3 neither keeps nor shows {name}")
+
+    def get(self, name: str) -> bytes | None:
+        """Return the bytes kept under the name."""
+        return _get(self._clients, self._bucket, name)
+
+    def _created(self, name: str, data: bytes) -> bool:
+        client = self._clients.s3
+        try:
+            client.put_object(Bucket=self._bucket, Key=name, Body=data, IfNoneMatch="*")
+        except client.exceptions.ClientError as refusal:
+            if _code(refusal) not in {"PreconditionFailed", "ConditionalRequestConflict"}:
+                raise
+            return False
+        return True
+
+
+class S3PublicFiles:
+    """The PublicFiles port on the bucket that the site is served from."""
+
+    def __init__(self, clients: Clients) -> None:
+        """Use the public bucket; nothing is called yet."""
+        self._clients = clients
+        self._bucket = clients.settings.public_bucket
+
+    def put(self, name: str, data: bytes, *, content_type: str, immutable: bool) -> None:
+        """Put or replace a file; an immutable one may be cached for ever, another for seconds."""
+        self._clients.s3.put_object(
+            Bucket=self._bucket,
+            Key=name,
+            Body=data,
+            ContentType=content_type,
+            CacheControl=IMMUTABLE if immutable else CHANGING,
+        )
+
+    def get(self, name: str) -> bytes | None:
+        """Return a public file's bytes."""
+        return _get(self._clients, self._bucket, name)
+
+
+def _get(clients: Clients, bucket: str, name: str) -> bytes | None:
+    client = clients.s3
+    try:
+        reply = client.get_object(Bucket=bucket, Key=name)
+    except client.exceptions.NoSuchKey:
+        return None
+    return reply["Body"].read()
+
+
+def _code(refusal: "ClientError") -> str:
+    return refusal.response["Error"]["Code"]

@@ -1,0 +1,152 @@
+"""What is deployed: one zip without secrets, tests or leftovers, and one narrow role a function."""
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+OURS = ("app.py", "chalicelib/")
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Package a copy of the functions with leftovers planted, as an office's computer has them."""
+    work = tmp_path_factory.mktemp("work")
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, work)
+    for name in ("functions", "requirements"):
+        shutil.copytree(ROOT / name, work / name)
+    for name in (".venv", ".build/wheels"):
+        (work / name).parent.mkdir(exist_ok=True)
+        (work / name).symlink_to(ROOT / name)
+    cache = work / "functions" / "chalicelib" / "__pycache__"
+    cache.mkdir(exist_ok=True)
+    (cache / "left.cpython-311.pyc").write_bytes(b"left over")
+    done = subprocess.run(
+        ["make", "--no-print-directory", "-o", "setup", "package"],
+        cwd=work,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(work)},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return work / ".build" / "package"
+
+
+@pytest.fixture(scope="module")
+def files(package: Path) -> list[str]:
+    with zipfile.ZipFile(package / "deployment.zip") as zipped:
+        return zipped.namelist()
+
+
+@pytest.fixture(scope="module")
+def resources(package: Path) -> dict[str, Any]:
+    resources: dict[str, Any] = json.loads((package / "sam.json").read_text())["Resources"]
+    return resources
+
+
+def actions_on(resources: dict[str, Any], role: str, kind: str) -> dict[str, list[str]]:
+    """Return what a role may do to each resource of a kind, such as ``table/``."""
+    granted: dict[str, list[str]] = {}
+    for policy in resources[role]["Properties"]["Policies"]:
+        for statement in policy["PolicyDocument"]["Statement"]:
+            for arn in _listed(statement["Resource"]):
+                if kind in arn:
+                    granted[arn.rpartition(kind)[2]] = statement["Action"]
+    return granted
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def test_packaging_needs_no_credentials_and_no_network(files: list[str]) -> None:
+    assert [name for name in ("app.py", "chalicelib/ports.py") if name not in files] == []
+
+
+def test_of_ours_only_source_files_are_shipped(files: list[str]) -> None:
+    ours = [name for name in files if name.startswith(OURS)]
+
+    assert [name for name in ours if not name.endswith(".py")] == []
+
+
+@pytest.mark.parametrize(
+    "unwanted", ["/test", "__pycache__", "/.", "question_banks", ".csv", ".yml", ".yaml", ".pem"]
+)
+def test_no_test_cache_dot_file_bank_or_key_is_shipped(files: list[str], unwanted: str) -> None:
+    ours = [name for name in files if name.startswith(OURS)]
+
+    assert [name for name in ours if unwanted in f"/{name}"] == []
+
+
+def test_no_module_of_the_office_or_the_site_is_shipped(files: list[str]) -> None:
+    assert [name for name in files if name.startswith(("office", "sitegen", "site/"))] == []
+
+
+def test_the_function_that_takes_answers_has_no_way_to_a_key(resources: dict[str, Any]) -> None:
+    tables = actions_on(resources, "ApiHandlerRole", "table/")
+
+    assert tables == {
+        "contest-people": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        "contest-attempts": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+        "contest-questions": ["dynamodb:GetItem", "dynamodb:Query"],
+        "contest-contests": ["dynamodb:GetItem", "dynamodb:Query"],
+    }
+    assert actions_on(resources, "ApiHandlerRole", "s3:::") == {}
+
+
+def test_only_the_close_reads_keys_and_it_writes_no_person(resources: dict[str, Any]) -> None:
+    tables = {
+        role: actions_on(resources, role, "table/")
+        for role in ("ApiHandlerRole", "TickRole", "CloseRole", "PublishRole")
+    }
+
+    assert [role for role, granted in tables.items() if "contest-keys" in granted] == ["CloseRole"]
+    assert tables["CloseRole"]["contest-keys"] == ["dynamodb:GetItem", "dynamodb:Query"]
+    assert tables["CloseRole"]["contest-people"] == ["dynamodb:Query"]
+
+
+def test_no_role_may_do_everything_or_touch_every_table(resources: dict[str, Any]) -> None:
+    wide = [
+        (name, statement["Sid"])
+        for name, resource in resources.items()
+        if resource["Type"] == "AWS::IAM::Role"
+        for policy in resource["Properties"]["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+        for arn in _listed(statement["Resource"])
+        if arn == "*"
+        or arn.endswith("table/*")
+        or [action for action in statement["Action"] if "*" in action]
+    ]
+
+    assert wide == []
+
+
+def test_every_function_has_a_role_of_its_own(resources: dict[str, Any]) -> None:
+    roles = {
+        name: resource["Properties"]["Role"]["Fn::GetAtt"][0]
+        for name, resource in resources.items()
+        if resource["Type"] == "AWS::Serverless::Function"
+    }
+
+    assert roles == {
+        "APIHandler": "ApiHandlerRole",
+        "Tick": "TickRole",
+        "Close": "CloseRole",
+        "Publish": "PublishRole",
+    }
+
+
+def test_the_acts_are_called_as_the_schedule_calls_them(resources: dict[str, Any]) -> None:
+    prefix = resources["Tick"]["Properties"]["Environment"]["Variables"]["FUNCTION_PREFIX"]
+
+    assert [resources[name]["Properties"]["FunctionName"] for name in ("Close", "Publish")] == [
+        f"{prefix}close",
+        f"{prefix}publish",
+    ]
