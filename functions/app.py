@@ -11,10 +11,9 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Rate
 
-from chalicelib.api.routes import register_routes
 from chalicelib.chance import SystemChance
 from chalicelib.clock import SystemClock
-from chalicelib.composition import Desks, aws_backend, settings_from
+from chalicelib.composition import Desks, aws_backend, register_entry, settings_from
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.store.clients import Clients
 
@@ -32,7 +31,7 @@ def desks() -> Desks:
     )
 
 
-register_routes(app, lambda: desks().entry)
+register_entry(app, desks)
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))

@@ -1,15 +1,18 @@
 """Putting the parts together: which adapter stands behind which port, and who is handed what.
 
 ``app.py`` does this in the cloud, the office's local engine on one computer; they differ in
-settings and clock alone.  Nothing is read or connected before it is first needed, since a function's
-environment is complete only when it is invoked.
+settings and clock alone.  Nothing is read or connected before it is first needed, since the
+environment of a function is complete only when it is invoked.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from chalice.app import Chalice
+
+from chalicelib.api.routes import register_routes
 from chalicelib.contest.acts import Act, RoundState
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.ports import (
@@ -165,3 +168,8 @@ class Desks:
         state = publish_results(desk, round_id)
         _log.info("published %s: results %s", round_id, state.results)
         return state
+
+
+def register_entry(app: Chalice, desks: Callable[[], Desks]) -> None:
+    """Add the routes of entry to an app; ``desks`` is called with the first request."""
+    register_routes(app, lambda: desks().entry)

@@ -4,10 +4,12 @@ Names are plainly invented ("Trần Thu Ví Dụ"); identifiers start with 999, 
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chalicelib.contest.ids import OptionId, QuestionId
+from chalicelib.contest.papers import Paper
 from chalicelib.contest.rules import Contest, Round
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 
@@ -83,15 +85,12 @@ def _invent(contest: Contest, number: int, starts_at: int, round_seed: str, seed
 
 
 def choose_answers(
-    entrant: Entrant, paper: list[tuple[str, list[str]]], right: dict[str, str]
+    entrant: Entrant, paper: Paper, right: Mapping[QuestionId, OptionId]
 ) -> dict[str, str]:
-    """Return what the entrant answers: right where the question is known, else a guess.
-
-    ``paper`` lists each question's id with its options' ids in the order shown.
-    """
+    """Return what the entrant answers: right where the question is known, else a guess."""
     mind = random.Random(entrant.seed)
     answers: dict[str, str] = {}
-    for question, options in paper:
+    for question in paper.questions:
         knows = mind.random() < entrant.skill
-        answers[question] = right[question] if knows else mind.choice(options)
+        answers[question.id] = right[question.id] if knows else mind.choice(question.options).id
     return answers

@@ -5,12 +5,12 @@ server: register, start, save now and then, submit or walk away.
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chalicelib.contest.ids import RoundId
+from chalicelib.contest.ids import OptionId, QuestionId, RoundId
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.times import SECOND_MS
+from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 from chalicelib.use_cases.answer import save_answers, submit_attempt
 from chalicelib.use_cases.entry import EntryDesk
 from chalicelib.use_cases.register import Particulars, register_person
@@ -32,17 +32,23 @@ def play_round(
     clock: ManualClock,
     *,
     round_id: RoundId,
-    right: dict[str, str],
+    right: Mapping[QuestionId, OptionId],
     count: int,
     seed: int,
     done: Callable[[], None] = lambda: None,
+    before: int | None = None,
 ) -> Played:
     """Let ``count`` entrants of a seed take the round; ``done`` is called after each of them.
 
-    ``desk`` must tell the time by ``clock``; ``right`` gives the right option of each question.
+    Those who would not have ended ``before`` that instant are left out.  ``desk`` must tell the
+    time by ``clock``; ``right`` gives the right option of each question.
     """
     contest = desk.rules.contest()
-    entrants = list(invent_entrants(contest, contest.round(round_id), count, seed))
+    entrants = [
+        entrant
+        for entrant in invent_entrants(contest, contest.round(round_id), count, seed)
+        if before is None or entrant.starts_at + contest.paper.limit_ms + MINUTE_MS < before
+    ]
     courses = [_course(desk, entrant, right) for entrant in entrants]
     _run(clock, zip(entrants, courses, strict=True), done)
     return Played(
@@ -80,16 +86,17 @@ def _run(
             heapq.heappush(agenda, (max(following, at), number, course))
 
 
-def _course(desk: EntryDesk, entrant: Entrant, right: dict[str, str]) -> Iterator[int]:
+def _course(
+    desk: EntryDesk, entrant: Entrant, right: Mapping[QuestionId, OptionId]
+) -> Iterator[int]:
     """Take one entrant's steps, yielding before each the instant at which it happens."""
     contest = desk.rules.contest()
     code = register_person(desk, particulars_of(contest, entrant)).code
     starts_at = entrant.starts_at + 20 * SECOND_MS
     yield starts_at
     started = start_attempt(desk, code=code, start_id=f"simulated-start-{entrant.seed:016x}")
-    paper = [(q.id, [option.id for option in q.options]) for q in started.paper.questions]
-    answers = choose_answers(entrant, [(q, list(o)) for q, o in paper], right)
-    order = [question for question, _ in paper]
+    answers = choose_answers(entrant, started.paper, right)
+    order = started.paper.question_ids()
     for save in range(1, entrant.saves + 1):
         share = save / (entrant.saves + 1)
         yield starts_at + int(entrant.time_used_ms * share)

@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "quiz.required.unit": "Vui lòng chọn đơn vị.",
     "quiz.required.phone": "Vui lòng nhập số điện thoại.",
     "quiz.required.code": "Vui lòng nhập mã dự thi.",
+    "quiz.wrong.code": "Mã chưa đúng. Vui lòng kiểm tra lại từng ký tự.",
     "quiz.required.eligible": "Bạn cần xác nhận điều này thì mới đăng ký được.",
     "quiz.required.consent": "Bạn cần đồng ý thì mới đăng ký được.",
     # The personal code.

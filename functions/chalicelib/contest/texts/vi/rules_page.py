@@ -77,7 +77,7 @@ TEXTS: dict[str, str] = {
     "site.rules.differs.ends_on": "Kế hoạch ghi kết thúc ngày {announced}; vòng cuối cùng đóng lúc {runs}.",
     "site.rules.differs.weeks": "Kế hoạch ghi {announced} tuần; {kind} có {runs} vòng.",
     "site.rules.differs.span": "Kế hoạch ghi {announced} tuần, nhưng từ {starts} đến {ends} là {days} ngày.",
-    "site.rules.differs.collective": "Kế hoạch ghi tổng giải tập thể là {announced}; cộng các giải là {runs}.",
+    "site.rules.differs.prizes": "Kế hoạch ghi tổng giải thưởng là {announced}; cộng tất cả các giải là {runs}.",
     "site.rules.differs.source": "Nguồn: {source}.",
     "site.rules.legal": "Căn cứ",
     "site.rules.legal.item": "{number} ngày {date} của {issuer}: {title}",

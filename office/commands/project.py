@@ -1,0 +1,97 @@
+"""Where things lie: the project's folders, the contest that is worked on, its local state."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from chalicelib.contest.rules import Contest, Round
+from chalicelib.contest.texts import text
+from chalicelib.contest.times import to_ms
+from chalicelib.use_cases.prepare import prepare_contest
+from office.contest_file.load import Loaded, load_contest
+from office.contest_file.report import print_findings
+from office.local.clock import RunningClock
+from office.local.workshop import Workshop, open_workshop
+
+MOMENT_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
+
+
+class CommandError(Exception):
+    """A command cannot do what was asked; the message is for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """One contest folder in one project, and the moment at which a command's clock starts."""
+
+    root: Path
+    folder: Path
+    at: int | None = None
+    loaded: Loaded = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read and check the contest; raise CommandError where it has errors."""
+        if not self.folder.is_dir():
+            raise CommandError(text("command.no_contest", folder=self.folder))
+        loaded = load_contest(self.folder)
+        if loaded.sound_contest is None:
+            print_findings(loaded.findings, out=sys.stderr)
+            raise CommandError("")
+        object.__setattr__(self, "loaded", loaded)
+
+    @property
+    def contest(self) -> Contest:
+        """Return the contest's rules."""
+        return self.loaded.contest
+
+    @property
+    def state_folder(self) -> Path:
+        """Return the folder of the contest's local state."""
+        return self.root / ".build" / "local" / self.contest.id
+
+    @property
+    def public_dir(self) -> Path:
+        """Return the folder of the built site."""
+        return self.root / "public"
+
+    def clock(self) -> RunningClock | None:
+        """Return the clock that was asked for; None where none was."""
+        return None if self.at is None else RunningClock.started_at(self.at)
+
+    def round(self, round_id: str) -> Round:
+        """Return a round; raise CommandError, naming those there are."""
+        for round_ in self.contest.rounds:
+            if round_.id == round_id:
+                return round_
+        known = ", ".join(round_.id for round_ in self.contest.rounds)
+        raise CommandError(text("command.unknown_round", round=round_id, known=known))
+
+    @contextmanager
+    def workshop(self) -> Iterator[Workshop]:
+        """Open the contest's local state with these rules and banks in force."""
+        with open_workshop(self.state_folder, self.contest.id, self.clock()) as workshop:
+            self.prepare(workshop)
+            yield workshop
+
+    def prepare(self, workshop: Workshop) -> None:
+        """Put these rules and banks in force."""
+        prepare_contest(
+            workshop.desks.prepare, self.contest, self.loaded.banks, self.loaded.excluded
+        )
+
+
+def read_moment(typed: str) -> int:
+    """Return the instant of a Việt Nam wall time; raise CommandError for anything else.
+
+    >>> read_moment("1970-01-01 07:00")
+    0
+    """
+    for form in MOMENT_FORMATS:
+        try:
+            return to_ms(datetime.strptime(typed.strip(), form))  # noqa: DTZ007 - to_ms adds the zone
+        except ValueError:
+            continue
+    raise CommandError(text("command.bad_moment", moment=typed))

@@ -1,0 +1,111 @@
+"""``build.py simulate``: invented contestants take a round, in simulated time or over HTTP."""
+
+from collections.abc import Callable
+from urllib.error import URLError
+
+from chalicelib.contest.attempts import open_round
+from chalicelib.contest.errors import NoOpenRoundError, NotPreparedError
+from chalicelib.contest.grading import right_options
+from chalicelib.contest.rules import Round
+from chalicelib.contest.texts import text
+from office.commands.project import CommandError, Project
+from office.local.memory import ManualClock
+from office.local.workshop import Workshop
+from office.simulate.entrants import invent_entrants
+from office.simulate.over_http import NotThisComputerError, RefusedError, play_over_http
+from office.simulate.play import Played, play_round
+
+MOST_ENTRANTS = 100_000
+MOST_OVER_HTTP = 5_000
+
+
+def simulate_rounds(
+    project: Project,
+    round_id: str | None,
+    *,
+    entrants: int,
+    seed: int,
+    progress: Callable[[Round], Callable[[], None]],
+) -> list[str]:
+    """Let invented contestants take one round, or all of them; return what to tell.
+
+    ``progress`` is given a round and returns what is called after each of its entrants.
+    """
+    _check_count(entrants, MOST_ENTRANTS)
+    rounds = (project.round(round_id),) if round_id else project.contest.rounds
+    with project.workshop() as workshop:
+        return [
+            _tell(
+                round_,
+                simulate(workshop, round_, entrants=entrants, seed=seed, done=progress(round_)),
+            )
+            for round_ in rounds
+        ]
+
+
+def simulate(
+    workshop: Workshop,
+    round_: Round,
+    *,
+    entrants: int,
+    seed: int,
+    done: Callable[[], None],
+    before: int | None = None,
+) -> Played:
+    """Let invented contestants take a round through the use cases.
+
+    ``before`` leaves out those who would start at that instant or later.
+    """
+    clock = ManualClock()
+    desks = workshop.desks_by(clock)
+    release = workshop.backend.contests.get_release(desks.contest_id)
+    bank = release.banks.get(round_.id) if release else None
+    keys = workshop.backend.keys.get_keys(desks.contest_id, bank) if bank else None
+    if keys is None:
+        raise NotPreparedError(what="keys")
+    return play_round(
+        desks.entry,
+        clock,
+        round_id=round_.id,
+        right=right_options(keys),
+        count=entrants,
+        seed=seed,
+        done=done,
+        before=before,
+    )
+
+
+def simulate_over_http(
+    project: Project, url: str, *, entrants: int, seed: int, done: Callable[[], None]
+) -> list[str]:
+    """Let invented contestants take the round that is open now at a local server."""
+    _check_count(entrants, MOST_OVER_HTTP)
+    with project.workshop() as workshop:
+        try:
+            round_ = open_round(project.contest, workshop.clock.now())
+        except NoOpenRoundError:
+            raise CommandError(text("error.no_open_round")) from None
+    invented = list(invent_entrants(project.contest, round_, entrants, seed))
+    try:
+        played = play_over_http(project.contest, invented, url, done=done)
+    except NotThisComputerError:
+        raise CommandError(text("command.not_this_computer", url=url)) from None
+    except RefusedError as error:
+        raise CommandError(text("command.refused", reason=error)) from error
+    except URLError:
+        raise CommandError(text("command.unreachable", url=url)) from None
+    return [_tell(round_, played)]
+
+
+def _check_count(entrants: int, most: int) -> None:
+    if not 1 <= entrants <= most:
+        raise CommandError(text("command.bad_entrants", most=most))
+
+
+def _tell(round_: Round, played: Played) -> str:
+    return text(
+        "command.simulated",
+        round=round_.name,
+        entrants=played.entrants,
+        submitted=played.submitted,
+    )

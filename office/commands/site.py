@@ -1,0 +1,55 @@
+"""``build.py site``: the public pages, with the results that are published."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from chalicelib.contest.acts import WHOLE_CONTEST
+from chalicelib.contest.ids import RoundId
+from chalicelib.contest.rules import Contest
+from chalicelib.contest.texts import text
+from chalicelib.ports import PublicFiles
+from chalicelib.use_cases.publish import pointer_name
+from office.commands.project import CommandError, Project
+from sitegen.build import SiteBuildError, build_site
+from sitegen.settings import Published
+
+
+def build(project: Project) -> str:
+    """Build the site into the project's public folder; return what to tell."""
+    with project.workshop() as workshop:
+        published = read_published(project.contest, workshop.backend.public)
+    return build_into(project, published, project.public_dir)
+
+
+def build_into(project: Project, published: Published, public_dir: Path) -> str:
+    """Build the site into a folder; return what to tell.  Raises CommandError."""
+    began = time.monotonic()
+    try:
+        build_site(project.contest, published, project.root, public_dir)
+    except SiteBuildError as error:
+        raise CommandError(text("command.site_failed", reason=error)) from error
+    seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
+    return text("command.site_built", folder=public_dir, seconds=seconds)
+
+
+def read_published(contest: Contest, public: PublicFiles) -> Published:
+    """Return the results that are public, found by their pointers as a page finds them."""
+    rounds = {
+        round_.id: results
+        for round_ in contest.rounds
+        if (results := _read(public, round_.id)) is not None
+    }
+    return Published(rounds=rounds, contest=_read(public, WHOLE_CONTEST))
+
+
+def _read(public: PublicFiles, round_id: RoundId) -> dict[str, Any] | None:
+    pointer = public.get(pointer_name(round_id))
+    if pointer is None:
+        return None
+    document = public.get(str(json.loads(pointer)["results"]).removeprefix("/"))
+    if document is None:
+        return None
+    results: dict[str, Any] = json.loads(document)
+    return results

@@ -1,0 +1,38 @@
+"""Findings -> plain lines, which every terminal and every log can show."""
+
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from chalicelib.contest.texts import text
+from office.contest_file.codes import Severity
+from office.contest_file.findings import Finding, render
+
+
+def print_findings(
+    findings: Iterable[Finding], *, strict: bool = False, out: TextIO | None = None
+) -> int:
+    """Print one line for each finding and a summary; return the exit code.
+
+    The exit code is 1 where there is an error, or with ``strict`` a warning; else 0.  Notes are
+    printed with ``strict`` alone and never change the exit code.
+    """
+    stream = out or sys.stdout
+    found = list(findings)
+    for finding in found:
+        if strict or finding.severity is not Severity.NOTE:
+            _print(render(finding), stream)
+    errors, warnings, notes = (
+        sum(finding.severity is severity for finding in found)
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    )
+    _print(text("office.summary", errors=errors, warnings=warnings), stream)
+    if notes and not strict:
+        _print(text("office.summary_notes", notes=notes), stream)
+    return 1 if errors or (strict and warnings) else 0
+
+
+def _print(line: str, stream: TextIO) -> None:
+    """Print a line; letters that the terminal's encoding lacks become escapes, never a crash."""
+    encoding = stream.encoding or "utf-8"
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)

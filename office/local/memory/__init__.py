@@ -1,0 +1,61 @@
+"""Every port in memory, under one lock: what rehearsals and tests run on.
+
+These stores call the core's own conditions (``accepts_save`` and its like), so they are also the
+reading aid for what the DynamoDB adapters write as condition expressions.
+"""
+
+from dataclasses import dataclass
+from threading import RLock
+
+from office.local.memory.attempts import MemoryAttempts
+from office.local.memory.banks import MemoryBanks, MemoryKeys
+from office.local.memory.contests import MemoryContests
+from office.local.memory.files import MemoryArchive, MemoryPublicFiles
+from office.local.memory.people import MemoryPeople, MemorySecrets
+from office.local.memory.schedule import ManualClock, MemoryInvoker, SeededChance
+
+__all__ = [
+    "ManualClock",
+    "MemoryArchive",
+    "MemoryAttempts",
+    "MemoryBackend",
+    "MemoryBanks",
+    "MemoryContests",
+    "MemoryInvoker",
+    "MemoryKeys",
+    "MemoryPeople",
+    "MemoryPublicFiles",
+    "MemorySecrets",
+    "SeededChance",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryBackend:
+    """One of each store, all under one lock."""
+
+    people: MemoryPeople
+    attempts: MemoryAttempts
+    banks: MemoryBanks
+    keys: MemoryKeys
+    contests: MemoryContests
+    archive: MemoryArchive
+    public_files: MemoryPublicFiles
+    secrets: MemorySecrets
+    invoker: MemoryInvoker
+
+
+def make_memory_backend() -> MemoryBackend:
+    """Return empty stores that share one lock."""
+    lock = RLock()
+    return MemoryBackend(
+        people=MemoryPeople(lock),
+        attempts=MemoryAttempts(lock),
+        banks=MemoryBanks(lock),
+        keys=MemoryKeys(lock),
+        contests=MemoryContests(lock),
+        archive=MemoryArchive(lock),
+        public_files=MemoryPublicFiles(lock),
+        secrets=MemorySecrets(lock),
+        invoker=MemoryInvoker(lock),
+    )

@@ -1,0 +1,106 @@
+"""Attempts in memory: load, ask the core, store, all under the lock."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from threading import RLock
+
+from chalicelib.contest.attempts import (
+    Attempt,
+    AttemptKey,
+    AttemptState,
+    Save,
+    Submission,
+    accepts_save,
+    accepts_submission,
+)
+from chalicelib.contest.ids import ContestId, RoundId
+
+
+class MemoryAttempts:
+    """The AttemptStore port in memory."""
+
+    def __init__(self, lock: AbstractContextManager[object] | None = None) -> None:
+        """Start empty, under the lock given or one of its own."""
+        self._lock = lock or RLock()
+        self._attempts: dict[AttemptKey, Attempt] = {}
+
+    def put_attempt(self, attempt: Attempt) -> Attempt:
+        """Put the attempt if its key is absent; return what is stored then."""
+        # The answers are copied, as they would be on their way to any other store.
+        with self._lock:
+            return self._attempts.setdefault(
+                attempt.key, replace(attempt, answers=dict(attempt.answers))
+            )
+
+    def get_attempt(self, key: AttemptKey) -> Attempt | None:
+        """Return the attempt, if started."""
+        with self._lock:
+            return self._attempts.get(key)
+
+    def save(self, key: AttemptKey, save: Save) -> tuple[bool, Attempt | None]:
+        """Write a save if ``accepts_save`` holds for what is stored."""
+        with self._lock:
+            stored = self._attempts.get(key)
+            if stored is None or not accepts_save(stored, save):
+                return False, stored
+            return self._write(
+                replace(
+                    stored,
+                    revision=save.revision,
+                    answers=dict(save.answers),
+                    changed_at=save.arrived_at,
+                )
+            )
+
+    def submit(self, key: AttemptKey, submission: Submission) -> tuple[bool, Attempt | None]:
+        """Write a submission if ``accepts_submission`` holds for what is stored."""
+        with self._lock:
+            stored = self._attempts.get(key)
+            if stored is None or not accepts_submission(stored, submission):
+                return False, stored
+            return self._write(
+                replace(
+                    stored,
+                    state=AttemptState.SUBMITTED,
+                    revision=submission.revision,
+                    answers=dict(submission.answers),
+                    changed_at=submission.arrived_at,
+                    submitted_at=submission.submitted_at(),
+                    submit_id=submission.submit_id,
+                )
+            )
+
+    def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
+        """Give the attempt to another device if it still runs in the epoch seen."""
+        with self._lock:
+            stored = self._attempts.get(seen.key)
+            if stored is None or stored.is_final() or stored.device_epoch != seen.device_epoch:
+                return False, stored
+            return self._write(
+                replace(stored, start_id=start_id, device_epoch=seen.device_epoch + 1)
+            )
+
+    def finalise(self, seen: Attempt) -> tuple[bool, Attempt | None]:
+        """Make a running attempt final if its revision and epoch are still those seen."""
+        with self._lock:
+            stored = self._attempts.get(seen.key)
+            if stored is None or stored.is_final():
+                return False, stored
+            if (stored.device_epoch, stored.revision) != (seen.device_epoch, seen.revision):
+                return False, stored
+            return self._write(replace(stored, state=AttemptState.AUTO))
+
+    def attempts(self, contest: ContestId, scope: RoundId) -> Iterator[Attempt]:
+        """Yield every attempt of the scope, shard by shard, as at the first one asked for."""
+        with self._lock:
+            found = [
+                attempt
+                for key, attempt in self._attempts.items()
+                if (key.contest, key.scope) == (contest, scope)
+            ]
+        yield from sorted(found, key=lambda attempt: attempt.key.pid[0])
+
+    def _write(self, attempt: Attempt) -> tuple[bool, Attempt]:
+        self._attempts[attempt.key] = attempt
+        return True, attempt

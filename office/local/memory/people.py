@@ -1,0 +1,92 @@
+"""People, codes, exclusions and secrets in memory."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from threading import RLock
+
+from chalicelib.contest.errors import NotPreparedError, UnknownCodeError
+from chalicelib.contest.ids import ContestId, Pid
+from chalicelib.ports import EntrySecrets, Person
+
+
+class MemoryPeople:
+    """The PeopleStore port in memory."""
+
+    def __init__(self, lock: AbstractContextManager[object] | None = None) -> None:
+        """Start empty, under the lock given or one of its own."""
+        self._lock = lock or RLock()
+        self._people: dict[tuple[ContestId, Pid], Person] = {}
+        self._codes: dict[tuple[ContestId, str], Pid] = {}
+        self._exclusions: dict[tuple[ContestId, Pid], str] = {}
+
+    def put_person(self, contest: ContestId, person: Person) -> Person:
+        """Put the person if absent; return what is stored then."""
+        with self._lock:
+            return self._people.setdefault((contest, person.pid), person)
+
+    def get_person(self, contest: ContestId, pid: Pid) -> Person | None:
+        """Return the person, if registered."""
+        with self._lock:
+            return self._people.get((contest, pid))
+
+    def replace_code(self, contest: ContestId, old: Person, code_hash: str) -> Person:
+        """Set another code if the stored one is still ``old``'s; return what is stored then.
+
+        Raises UnknownCodeError where no such person is stored.
+        """
+        with self._lock:
+            stored = self._people.get((contest, old.pid))
+            if stored is None:
+                raise UnknownCodeError
+            if stored.code_hash == old.code_hash:
+                stored = replace(stored, code_hash=code_hash, replaced_codes=old.replaced_codes + 1)
+                self._people[contest, old.pid] = stored
+            return stored
+
+    def put_code(self, contest: ContestId, code_hash: str, pid: Pid) -> None:
+        """Remember to whom a code belongs."""
+        with self._lock:
+            self._codes[contest, code_hash] = pid
+
+    def get_code(self, contest: ContestId, code_hash: str) -> Pid | None:
+        """Return to whom a code belongs, in force or not."""
+        with self._lock:
+            return self._codes.get((contest, code_hash))
+
+    def put_exclusion(self, contest: ContestId, pid: Pid, role: str) -> None:
+        """Record that a person may not enter, and in which role."""
+        with self._lock:
+            self._exclusions[contest, pid] = role
+
+    def get_exclusion(self, contest: ContestId, pid: Pid) -> str | None:
+        """Return the role for which the person is excluded, if any."""
+        with self._lock:
+            return self._exclusions.get((contest, pid))
+
+    def people(self, contest: ContestId) -> Iterator[Person]:
+        """Yield every person of the contest, as at the first one asked for."""
+        with self._lock:
+            found = [person for (owner, _), person in self._people.items() if owner == contest]
+        yield from found
+
+
+class MemorySecrets:
+    """The Secrets port in memory."""
+
+    def __init__(self, lock: AbstractContextManager[object] | None = None) -> None:
+        """Start empty, under the lock given or one of its own."""
+        self._lock = lock or RLock()
+        self._secrets: dict[ContestId, EntrySecrets] = {}
+
+    def entry(self, contest: ContestId) -> EntrySecrets:
+        """Return the contest's entry secrets; raise NotPreparedError where there are none."""
+        with self._lock:
+            if contest not in self._secrets:
+                raise NotPreparedError
+            return self._secrets[contest]
+
+    def put_entry_if_absent(self, contest: ContestId, secrets: EntrySecrets) -> None:
+        """Keep the secrets unless the contest has some already; those are never overwritten."""
+        with self._lock:
+            self._secrets.setdefault(contest, secrets)

@@ -1,0 +1,240 @@
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from builders import (
+    CONTEST,
+    LIMIT_MS,
+    OPENS_AT,
+    ROUND,
+    make_attempt,
+    make_key,
+    make_save,
+    make_submission,
+)
+
+from chalicelib.contest.attempts import (
+    GRACE_MS,
+    AttemptState,
+    save_refusal,
+    submission_refusal,
+)
+from chalicelib.contest.ids import ContestId, RoundId
+
+DEADLINE = OPENS_AT + LIMIT_MS
+
+
+def test_an_attempt_is_read_back_as_it_was_put(stores):
+    attempt = make_attempt(answers={"q1": "a"}, unit=None)
+    assert stores.attempts.put_attempt(attempt) == attempt
+    assert stores.attempts.get_attempt(attempt.key) == attempt
+
+
+def test_an_attempt_never_started_is_none(stores):
+    assert stores.attempts.get_attempt(make_key()) is None
+
+
+def test_a_second_start_gets_the_first_one_and_changes_nothing(stores):
+    first = stores.attempts.put_attempt(make_attempt(start_id="first"))
+    assert stores.attempts.put_attempt(make_attempt(start_id="second")) == first
+    assert stores.attempts.get_attempt(first.key) == first
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"contest": ContestId("another")},
+        {"scope": RoundId("tuan-2")},
+        {"pid": make_key(2).pid},
+        {"ordinal": 2},
+    ],
+)
+def test_every_part_of_the_key_makes_another_attempt(stores, other):
+    stores.attempts.put_attempt(make_attempt())
+    attempt = make_attempt(key=make_key(**other), start_id="other")
+    assert stores.attempts.put_attempt(attempt) == attempt
+    assert stores.attempts.get_attempt(make_key()) == make_attempt()
+
+
+def test_of_32_starts_at_once_exactly_one_is_stored_and_all_get_it(stores):
+    attempts = [make_attempt(start_id=f"device {number}") for number in range(32)]
+    with ThreadPoolExecutor(32) as threads:
+        replies = list(threads.map(stores.attempts.put_attempt, attempts))
+    stored = stores.attempts.get_attempt(make_key())
+    assert replies == [stored] * 32
+    assert attempts.count(stored) == 1
+
+
+def test_a_save_sets_revision_answers_and_time_and_nothing_else(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    save = make_save()
+    expected = replace(started, revision=1, answers={"q1": "a"}, changed_at=save.arrived_at)
+    assert stores.attempts.save(started.key, save) == (True, expected)
+    assert stores.attempts.get_attempt(started.key) == expected
+
+
+def test_a_save_in_the_last_millisecond_of_the_grace_is_written(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    written, _ = stores.attempts.save(started.key, make_save(arrived_at=DEADLINE + GRACE_MS))
+    assert written is True
+
+
+def test_a_save_one_millisecond_after_the_grace_is_not(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    late = make_save(arrived_at=DEADLINE + GRACE_MS + 1)
+    assert stores.attempts.save(started.key, late) == (False, started)
+    assert stores.attempts.get_attempt(started.key) == started
+
+
+@pytest.mark.parametrize("revision", [0, 1, 2])
+def test_a_save_that_is_not_newer_is_not_written(stores, revision):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, stored = stores.attempts.save(started.key, make_save(2))
+    assert stores.attempts.save(started.key, make_save(revision)) == (False, stored)
+
+
+def test_a_save_repeated_comes_back_as_what_the_core_knows_for_a_retry(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    stores.attempts.save(started.key, make_save())
+    written, stored = stores.attempts.save(started.key, make_save())
+    assert written is False
+    assert save_refusal(stored, make_save()) is None
+
+
+@pytest.mark.parametrize("epoch", [0, 2])
+def test_a_save_of_another_epoch_is_not_written(stores, epoch):
+    started = stores.attempts.put_attempt(make_attempt())
+    save = make_save(device_epoch=epoch)
+    assert stores.attempts.save(started.key, save) == (False, started)
+
+
+def test_what_was_never_started_can_be_neither_saved_nor_submitted_nor_taken_nor_ended(stores):
+    absent = make_attempt()
+    assert stores.attempts.save(absent.key, make_save()) == (False, None)
+    assert stores.attempts.submit(absent.key, make_submission()) == (False, None)
+    assert stores.attempts.take_over(absent, "other") == (False, None)
+    assert stores.attempts.finalise(absent) == (False, None)
+    assert stores.attempts.get_attempt(absent.key) is None
+
+
+def test_a_submission_sets_everything_that_makes_the_attempt_final(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    submission = make_submission()
+    expected = replace(
+        started,
+        state=AttemptState.SUBMITTED,
+        revision=1,
+        answers=submission.answers,
+        changed_at=submission.arrived_at,
+        submitted_at=submission.arrived_at,
+        submit_id="submit-1",
+    )
+    assert stores.attempts.submit(started.key, submission) == (True, expected)
+    assert stores.attempts.get_attempt(started.key) == expected
+
+
+def test_a_submission_may_have_the_revision_that_is_stored_but_no_older_one(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, stored = stores.attempts.save(started.key, make_save(2))
+    assert stores.attempts.submit(started.key, make_submission(1)) == (False, stored)
+    assert stores.attempts.submit(started.key, make_submission(2))[0] is True
+
+
+def test_a_submission_within_the_grace_counts_from_the_deadline(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    submission = make_submission(arrived_at=DEADLINE + GRACE_MS)
+    written, stored = stores.attempts.submit(started.key, submission)
+    assert (written, stored.submitted_at) == (True, DEADLINE)
+
+
+def test_a_submission_one_millisecond_after_the_grace_is_not_written(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    late = make_submission(arrived_at=DEADLINE + GRACE_MS + 1)
+    assert stores.attempts.submit(started.key, late) == (False, started)
+
+
+def test_a_submission_of_another_epoch_is_not_written(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    other = make_submission(device_epoch=2)
+    assert stores.attempts.submit(started.key, other) == (False, started)
+
+
+def test_a_submission_repeated_comes_back_as_what_the_core_knows_for_a_retry(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    stores.attempts.submit(started.key, make_submission())
+    written, stored = stores.attempts.submit(started.key, make_submission())
+    assert written is False
+    assert submission_refusal(stored, make_submission()) is None
+
+
+def test_of_32_submissions_at_once_exactly_one_counts(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    submissions = [
+        make_submission(submit_id=f"device {number}", answers={"q1": f"option {number}"})
+        for number in range(32)
+    ]
+    with ThreadPoolExecutor(32) as threads:
+        replies = list(
+            threads.map(lambda given: stores.attempts.submit(started.key, given), submissions)
+        )
+    stored = stores.attempts.get_attempt(started.key)
+    assert [reply for reply in replies if reply[0]] == [(True, stored)]
+    assert {attempt.submit_id for _, attempt in replies} == {stored.submit_id}
+
+
+def test_a_takeover_gives_the_next_epoch_to_the_other_device(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    expected = replace(started, start_id="other", device_epoch=2)
+    assert stores.attempts.take_over(started, "other") == (True, expected)
+    assert stores.attempts.save(started.key, make_save()) == (False, expected)
+    assert stores.attempts.save(started.key, make_save(device_epoch=2))[0] is True
+
+
+def test_a_takeover_from_an_epoch_that_is_over_is_refused(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, taken = stores.attempts.take_over(started, "second")
+    assert stores.attempts.take_over(started, "third") == (False, taken)
+
+
+def test_a_running_attempt_is_made_final_with_what_it_holds(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, saved = stores.attempts.save(started.key, make_save())
+    expected = replace(saved, state=AttemptState.AUTO)
+    assert stores.attempts.finalise(saved) == (True, expected)
+    assert stores.attempts.finalise(saved) == (False, expected)
+
+
+def test_an_attempt_that_changed_since_it_was_seen_is_not_made_final(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, saved = stores.attempts.save(started.key, make_save())
+    assert stores.attempts.finalise(started) == (False, saved)
+    _, taken = stores.attempts.take_over(saved, "other")
+    assert stores.attempts.finalise(saved) == (False, taken)
+
+
+@pytest.mark.parametrize("state", [AttemptState.SUBMITTED, AttemptState.AUTO])
+def test_a_final_attempt_never_changes(stores, state):
+    final = stores.attempts.put_attempt(make_attempt(state=state))
+    assert stores.attempts.save(final.key, make_save(9)) == (False, final)
+    assert stores.attempts.submit(final.key, make_submission(9)) == (False, final)
+    assert stores.attempts.take_over(final, "other") == (False, final)
+    assert stores.attempts.finalise(final) == (False, final)
+    assert stores.attempts.get_attempt(final.key) == final
+
+
+def test_all_attempts_of_a_scope_are_enumerated_shard_by_shard_and_no_others(stores):
+    expected = [stores.attempts.put_attempt(make_attempt(number)) for number in range(40)]
+    stores.attempts.put_attempt(make_attempt(key=make_key(scope=RoundId("tuan-2"))))
+    stores.attempts.put_attempt(make_attempt(key=make_key(contest=ContestId("another"))))
+    found = list(stores.attempts.attempts(CONTEST, ROUND))
+    shards = [attempt.key.pid[0] for attempt in found]
+    assert sorted(found, key=repr) == sorted(expected, key=repr)
+    assert shards == sorted(shards)
+
+
+def test_a_caller_who_changes_its_answers_later_changes_nothing_stored(stores):
+    answers = {"q1": "a"}
+    stores.attempts.put_attempt(make_attempt())
+    stores.attempts.save(make_key(), make_save(answers=answers))
+    answers["q1"] = "b"
+    assert stores.attempts.get_attempt(make_key()).answers == {"q1": "a"}

@@ -1,0 +1,77 @@
+import pytest
+from builders import CONTEST, make_secrets
+
+from chalicelib.contest.errors import DigestMismatchError, NotPreparedError
+from chalicelib.contest.ids import ContestId
+from chalicelib.store.objects import S3PublicFiles
+from chalicelib.store.seal import AesGcmSealer
+
+KEY = bytes(range(32))
+
+
+def test_an_archived_file_is_read_back(stores):
+    assert stores.archive.get("tuan-1/results-abc.json") is None
+    stores.archive.put_if_absent("tuan-1/results-abc.json", b"\x00{}")
+    assert stores.archive.get("tuan-1/results-abc.json") == b"\x00{}"
+
+
+def test_the_same_bytes_may_be_archived_again(stores):
+    stores.archive.put_if_absent("name", b"bytes")
+    stores.archive.put_if_absent("name", b"bytes")
+    assert stores.archive.get("name") == b"bytes"
+
+
+@pytest.mark.parametrize("other", [b"other", b""])
+def test_other_bytes_under_an_archived_name_are_refused_and_not_written(stores, other):
+    stores.archive.put_if_absent("name", b"bytes")
+    with pytest.raises(DigestMismatchError):
+        stores.archive.put_if_absent("name", other)
+    assert stores.archive.get("name") == b"bytes"
+
+
+def test_a_public_file_is_replaced(stores):
+    assert stores.public_files.get("results/now.json") is None
+    for data in (b"1", b"2"):
+        stores.public_files.put(
+            "results/now.json", data, content_type="application/json", immutable=False
+        )
+    assert stores.public_files.get("results/now.json") == b"2"
+
+
+@pytest.mark.parametrize(
+    ("immutable", "expected"),
+    [(True, "public, max-age=31536000, immutable"), (False, "public, max-age=10")],
+)
+def test_caches_are_told_how_long_a_public_file_holds(clients, immutable, expected):
+    S3PublicFiles(clients).put("file", b"1", content_type="text/html", immutable=immutable)
+    told = clients.s3.head_object(Bucket=clients.settings.public_bucket, Key="file")
+    assert (told["CacheControl"], told["ContentType"]) == (expected, "text/html")
+
+
+def test_a_contest_without_secrets_is_not_prepared(stores):
+    with pytest.raises(NotPreparedError):
+        stores.secrets.entry(CONTEST)
+
+
+def test_the_first_secrets_of_a_contest_stay(stores):
+    stores.secrets.put_entry_if_absent(CONTEST, make_secrets(1))
+    stores.secrets.put_entry_if_absent(CONTEST, make_secrets(2))
+    stores.secrets.put_entry_if_absent(ContestId("another"), make_secrets(3))
+    assert stores.secrets.entry(CONTEST) == make_secrets(1)
+
+
+def test_what_was_sealed_is_unsealed():
+    sealed = AesGcmSealer().seal("Số 019099001234", KEY)
+    assert AesGcmSealer().unseal(sealed, KEY) == "Số 019099001234"
+
+
+def test_the_same_text_is_never_sealed_in_the_same_way():
+    assert AesGcmSealer().seal("text", KEY) != AesGcmSealer().seal("text", KEY)
+
+
+def test_another_key_or_a_damaged_text_is_refused():
+    sealed = AesGcmSealer().seal("text", KEY)
+    damaged = ("B" if sealed[0] == "A" else "A") + sealed[1:]
+    for text, key in ((sealed, bytes(32)), (damaged, KEY), ("", KEY), ("không", KEY)):
+        with pytest.raises(ValueError):
+            AesGcmSealer().unseal(text, key)
