@@ -48,7 +48,8 @@ $(UV): requirements/dev.in
 
 $(VENV)/.stamp-requirements: requirements/dev.txt | $(UV)
 	@echo 'setup: the packages of requirements/dev.txt (600 MB on disk)'
-	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements/dev.txt
+	@$(UV) pip sync --quiet --compile-bytecode --python $(PY) \
+		--require-hashes requirements/dev.txt
 	@touch $@
 
 $(VENV)/.stamp-project: $(VENV)/.stamp-requirements pyproject.toml

@@ -108,13 +108,14 @@ def make_scene(
     *,
     at: int = OPENS_AT + MINUTE_MS,
     backend: Backend | None = None,
+    banks: Mapping[RoundId, Sequence[WrittenQuestion]] | None = None,
     excluded: Sequence[tuple[str, str]] = (),
 ) -> Scene:
     """Return a prepared contest whose first round opened a minute ago."""
     contest = contest or make_contest()
     clock = ManualClock(at)
     desks = Desks(contest.id, backend or make_backend(), clock, SeededChance(b"scene"))
-    banks = {
+    banks = banks or {
         round_.id: make_written_bank(f"r{place}q") for place, round_ in enumerate(contest.rounds, 1)
     }
     prepare_contest(desks.prepare, contest, banks, excluded)

@@ -65,7 +65,8 @@ class Front:
             for name, value in environ.items()
             if name.startswith("HTTP_")
         }
-        sent["content-type"] = str(environ.get("CONTENT_TYPE", ""))
+        if environ.get("CONTENT_TYPE"):
+            sent["content-type"] = str(environ["CONTENT_TYPE"])
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         query = str(environ.get("QUERY_STRING", ""))
         reply = self._gateway.answer(method, f"{path}?{query}" if query else path, sent, body)

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
 
+import msgspec
+
 from chalicelib.contest.errors import ContestError
 from chalicelib.store.clients import Clients, StoreSettings
 from office.local.engine import IDENTITY_PATH, Engine, local_settings
@@ -109,9 +111,8 @@ def serve_engine(folder: Path) -> Iterator[ServedEngine]:
     with _locked(folder), Engine(token) as engine:
         load_state(engine, folder / STATE_FILE)
         endpoint = folder / ENDPOINT_FILE
-        endpoint.write_text(
-            json.dumps({"url": engine.endpoint_url, "pid": os.getpid(), "token": token}) + "\n"
-        )
+        said = Endpoint(url=engine.endpoint_url, pid=os.getpid(), token=token)
+        endpoint.write_bytes(msgspec.json.encode(said) + b"\n")
         try:
             yield ServedEngine(engine=engine, state_file=folder / STATE_FILE)
         finally:
@@ -122,9 +123,8 @@ def serve_engine(folder: Path) -> Iterator[ServedEngine]:
 def read_endpoint(folder: Path) -> Endpoint | None:
     """Return where the folder's engine is served; None where it is not, or not any more."""
     try:
-        said = json.loads((folder / ENDPOINT_FILE).read_bytes())
-        endpoint = Endpoint(url=said["url"], pid=said["pid"], token=said["token"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        endpoint = msgspec.json.decode((folder / ENDPOINT_FILE).read_bytes(), type=Endpoint)
+    except (FileNotFoundError, msgspec.DecodeError):
         return None
     return endpoint if _token_at(endpoint.url) == endpoint.token else None
 

@@ -134,9 +134,13 @@ def test_commands_one_after_another_work_on_one_state(tmp_path):
 
 
 def put_and_fail(folder, error):
-    with pytest.raises(type(error)), open_backend(folder) as backend:
-        PeopleTable(backend.clients()).put_person(CONTEST, make_person())
-        raise error
+    def command():
+        with open_backend(folder) as backend:
+            PeopleTable(backend.clients()).put_person(CONTEST, make_person())
+            raise error
+
+    with pytest.raises(type(error)):
+        command()
     with open_backend(folder) as backend:
         return list(PeopleTable(backend.clients()).people(CONTEST))
 

@@ -22,8 +22,8 @@ class AesGcmSealer:
         from cryptography.exceptions import InvalidTag
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        data = base64.b64decode(sealed, validate=True)
         try:
+            data = base64.b64decode(sealed, validate=True)
             return AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], None).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise ValueError("sealed under another key, or damaged") from None

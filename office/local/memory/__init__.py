@@ -27,6 +27,7 @@ __all__ = [
     "MemoryPublicFiles",
     "MemorySecrets",
     "SeededChance",
+    "make_memory_backend",
 ]
 
 

@@ -1,0 +1,71 @@
+// Wall times of Việt Nam (UTC+7 all year), numbers and durations as the pages print them.
+
+const VIETNAM_MS = 7 * 3_600_000;
+
+/** @param {number} value */
+const two = (value) => String(value).padStart(2, "0");
+
+/**
+ * @param {number} at milliseconds UTC
+ * @returns {string} "HH:MM ngày D/M/YYYY"
+ */
+export function formatMoment(at) {
+  const local = new Date(at + VIETNAM_MS);
+  const date = `${local.getUTCDate()}/${local.getUTCMonth() + 1}/${local.getUTCFullYear()}`;
+  return `${formatHour(at)} ngày ${date}`;
+}
+
+/**
+ * @param {number} at milliseconds UTC
+ * @returns {string} "HH:MM"
+ */
+export function formatHour(at) {
+  const local = new Date(at + VIETNAM_MS);
+  return `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
+}
+
+/**
+ * @param {number} at milliseconds UTC
+ * @returns {string} "HH:MM:SS ngày D/M/YYYY"
+ */
+export function formatSecond(at) {
+  const local = new Date(at + VIETNAM_MS);
+  return formatMoment(at).replace(" ", `:${two(local.getUTCSeconds())} `);
+}
+
+/**
+ * @param {number} durationMs
+ * @returns {string} "M:SS,mmm"
+ */
+export function formatDuration(durationMs) {
+  const minutes = Math.floor(durationMs / 60_000);
+  const seconds = Math.floor((durationMs % 60_000) / 1_000);
+  return `${minutes}:${two(seconds)},${String(durationMs % 1_000).padStart(3, "0")}`;
+}
+
+/**
+ * @param {number} leftMs
+ * @returns {string} "MM:SS", rounded up, so that zero means over
+ */
+export function formatLeft(leftMs) {
+  const seconds = Math.max(0, Math.ceil(leftMs / 1_000));
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}
+
+/**
+ * @param {number} value
+ * @returns {string} with a dot between thousands
+ */
+export function formatNumber(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+}
+
+/**
+ * @param {number} part
+ * @param {number} whole
+ * @returns {string} per cent with two decimals, rounded half up in whole numbers
+ */
+export function formatPercent(part, whole) {
+  const hundredths = whole ? Math.floor((20_000 * part + whole) / (2 * whole)) : 0;
+  return `${Math.floor(hundredths / 100)},${two(hundredths % 100)}`;
+}

@@ -1,0 +1,252 @@
+// The way in: register, or enter with a code, or take an attempt over from another device.
+
+import { Refusal, call, newId } from "./api.js";
+import { alertReader, clearFields, markField, once, show, showProblem } from "./views.js";
+import { byId } from "../lib/texts.js";
+import { formatMoment } from "../lib/times.js";
+
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** @typedef {import("./types.js").Round} Round */
+
+/**
+ * @param {string} typed
+ * @returns {string | null} the code as the server writes it; null where a letter must be wrong
+ */
+export function readCode(typed) {
+  const letters = typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  if (letters.length !== 12 || [...letters].some((letter) => !ALPHABET.includes(letter))) return null;
+  let total = 0;
+  for (const letter of letters.slice(0, 11)) total = (total * 2 + ALPHABET.indexOf(letter) * 3) % 31;
+  return ALPHABET[total] === letters[11] ? /** @type {string[]} */ (letters.match(/.{4}/g)).join("-") : null;
+}
+
+/**
+ * @param {string} prefix
+ * @returns {string | null} YYYY-MM-DD; null where it is no date
+ */
+function readBirthDate(prefix) {
+  const [day, month, year] = ["day", "month", "year"].map((part) =>
+    Number(/** @type {HTMLInputElement} */ (byId(`${prefix}-${part}`)).value.trim()),
+  );
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const real = year >= 1900 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return real ? date.toISOString().slice(0, 10) : null;
+}
+
+export class Entry {
+  /**
+   * @param {{store: import("./store.js").Store, t: import("./types.js").Translate,
+   *   consentVersion: number, begin: (started: import("./types.js").Started, code: string) => void,
+   *   learn: (answer: any) => void}} parts
+   */
+  constructor(parts) {
+    this.store = parts.store;
+    this.t = parts.t;
+    this.consentVersion = parts.consentVersion;
+    this.begin = parts.begin;
+    this.learn = parts.learn;
+    /** @type {Round | undefined} */
+    this.round = undefined;
+    this.code = "";
+    this.listen();
+  }
+
+  /** @param {Round | undefined} round the one that is open or comes next */
+  setRound(round) {
+    this.round = round;
+    const open = round?.phase === "open";
+    const when = byId("choose-when");
+    when.dataset.phase = round?.phase ?? "none";
+    if (!round) when.textContent = this.t("quiz.choose.none");
+    else {
+      const key = open ? "quiz.choose.open" : "quiz.choose.upcoming";
+      when.textContent = this.t(key, {
+        round: round.name,
+        opens: formatMoment(round.opens_at),
+        closes: formatMoment(round.closes_at),
+      });
+    }
+    byId("choose-ways").hidden = !round;
+    byId("choose-results").hidden = Boolean(round);
+    const ready = byId("ready-when");
+    ready.textContent = when.textContent;
+    ready.hidden = !open;
+    const next = document.getElementById("code-next");
+    if (next) next.textContent = this.t(open ? "quiz.code.next" : "quiz.code.done");
+  }
+
+  listen() {
+    for (const way of ["register", "enter"]) {
+      document.getElementById(`choose-${way}`)?.addEventListener("click", () => this.go(way));
+    }
+    for (const back of document.querySelectorAll("[data-back]")) {
+      back.addEventListener("click", () => show("choose"));
+    }
+    this.onSubmit("register", () => this.register());
+    this.onSubmit("enter", () => this.enter());
+    this.onSubmit("takeover", () => this.takeOver());
+    document.getElementById("code-copy")?.addEventListener("click", () => this.copyCode());
+    document.getElementById("code-next")?.addEventListener("click", () => {
+      if (this.round?.phase === "open") show("ready");
+      else location.assign("/");
+    });
+    byId("enter-forget").addEventListener("click", () => {
+      this.store.remove("code", "start");
+      this.go("enter");
+    });
+    byId("ready-start").addEventListener("click", () => once("ready-start", () => this.start()));
+  }
+
+  /**
+   * @param {string} prefix
+   * @param {() => Promise<void>} act
+   */
+  onSubmit(prefix, act) {
+    document.getElementById(`${prefix}-form`)?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearFields(prefix);
+      once(`${prefix}-submit`, act).catch((error) => showProblem(prefix, error, this.t));
+    });
+  }
+
+  /** @param {string} way */
+  go(way) {
+    if (way === "enter") {
+      const kept = this.store.read("code");
+      /** @type {HTMLInputElement} */ (byId("enter-code")).value = kept ?? "";
+      byId("enter-kept").hidden = !kept;
+    }
+    show(way);
+  }
+
+  async register() {
+    const form = /** @type {HTMLFormElement} */ (byId("register-form"));
+    const values = new FormData(form);
+    /** @param {string} name */
+    const value = (name) => String(values.get(name) ?? "").trim();
+    const birthDate = readBirthDate("register");
+    const label = document.querySelector('label[for="register-identifier"]')?.textContent ?? "";
+    const missing = ["identifier", "name", "birth_date", "unit", "phone", "eligible", "consent"]
+      .filter((field) => (field === "birth_date" ? !birthDate : this.isMissing(field, value(field))))
+      .map((field) =>
+        markField("register", field, this.t(`quiz.required.${field}`, { label: label.toLowerCase() })),
+      );
+    if (missing.length) {
+      missing[0]?.focus();
+      return;
+    }
+    const answer = await call("POST", "/api/registrations", {
+      body: {
+        identifier: value("identifier"),
+        birth_date: birthDate,
+        name: value("name"),
+        unit: value("unit") || null,
+        phone: value("phone"),
+        eligible: true,
+        consent_version: this.consentVersion,
+      },
+    });
+    form.reset();
+    this.code = answer.code;
+    this.store.remove("start");
+    this.store.write("code", answer.code);
+    byId("code").textContent = answer.code;
+    byId("code-copied").textContent = "";
+    byId("code-whose").textContent = this.t(answer.replaced ? "quiz.code.replaced" : "quiz.code.new", {
+      name: answer.name,
+    });
+    show("code");
+  }
+
+  /**
+   * @param {string} field
+   * @param {string} value
+   */
+  isMissing(field, value) {
+    const input = document.getElementById(`register-${field}`);
+    return value === "" && Boolean(input?.hasAttribute("required"));
+  }
+
+  async copyCode() {
+    let copied = true;
+    try {
+      await navigator.clipboard.writeText(this.code);
+    } catch {
+      copied = false;
+      getSelection()?.selectAllChildren(byId("code"));
+    }
+    byId("code-copied").textContent = this.t(copied ? "quiz.code.copied" : "quiz.code.copy_failed");
+  }
+
+  async enter() {
+    const input = /** @type {HTMLInputElement} */ (byId("enter-code"));
+    const code = readCode(input.value);
+    if (!code) {
+      const key = input.value.trim() ? "quiz.wrong.code" : "quiz.required.code";
+      markField("enter", "code", this.t(key))?.focus();
+      return;
+    }
+    this.code = code;
+    if (this.round?.phase === "open" || !this.round) show("ready");
+    else alertReader(byId("choose-when").textContent ?? "");
+  }
+
+  async start() {
+    const button = byId("ready-start");
+    button.textContent = this.t("quiz.ready.starting");
+    try {
+      await this.open("/api/attempts", {});
+    } catch (error) {
+      if (!(error instanceof Refusal) || !this.divert(error)) showProblem("ready", error, this.t);
+    } finally {
+      button.textContent = this.t("quiz.ready.start");
+    }
+  }
+
+  /**
+   * @param {Refusal} refusal
+   * @returns {boolean} whether another view deals with it
+   */
+  divert(refusal) {
+    if (refusal.code === "open_elsewhere") {
+      this.go("takeover");
+      return true;
+    }
+    if (refusal.code === "unknown_code") {
+      this.store.remove("code", "start");
+      this.go("enter");
+      markField("enter", "code", refusal.message)?.focus();
+      return true;
+    }
+    return false;
+  }
+
+  async takeOver() {
+    const birthDate = readBirthDate("takeover");
+    if (!birthDate) {
+      markField("takeover", "birth_date", this.t("quiz.required.birth_date"))?.focus();
+      return;
+    }
+    await this.open("/api/attempts/resume", { birth_date: birthDate });
+    /** @type {HTMLFormElement} */ (byId("takeover-form")).reset();
+  }
+
+  /**
+   * The id of the start is kept before it is sent: a retry, even after a reload, is the same start.
+   * @param {string} path
+   * @param {Record<string, unknown>} more
+   */
+  async open(path, more) {
+    const kept = this.store.read("start");
+    const start =
+      kept?.code === this.code && kept?.path === path
+        ? kept
+        : { code: this.code, path, id: newId() };
+    this.store.write("start", start);
+    const body = { code: this.code, start_id: start.id, ...more };
+    const started = await call("POST", path, { body });
+    this.learn(started);
+    this.begin(started, this.code);
+  }
+}

@@ -1,0 +1,118 @@
+// The quiz from the door to the receipt.
+
+import { call } from "./api.js";
+import { RunningAttempt } from "./attempt.js";
+import { ServerClock } from "./clock.js";
+import { Entry } from "./entry.js";
+import { showEnded, showReceipt } from "./receipt.js";
+import { Store } from "./store.js";
+import { alertReader, show } from "./views.js";
+import { phaseAt, roundToEnter } from "../lib/rounds.js";
+import { byId, catalogue, pageData } from "../lib/texts.js";
+
+/** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
+
+const data = pageData("quiz-data");
+const t = catalogue(data.texts);
+const store = new Store(data.contest);
+const clock = new ServerClock(store);
+/** @type {import("./types.js").Round[]} */
+let rounds = data.rounds;
+
+const entry = new Entry({
+  store,
+  t,
+  consentVersion: data.consent_version,
+  begin,
+  learn: (answer) => clock.learn(answer),
+});
+
+async function learnRounds() {
+  try {
+    const answer = await call("GET", "/api/rounds");
+    clock.learn(answer);
+    rounds = answer.rounds;
+  } catch {
+    rounds = data.rounds.map((/** @type {import("./types.js").Round} */ round) => ({
+      ...round,
+      phase: phaseAt(round, clock.now()),
+    }));
+  }
+  entry.setRound(roundToEnter(rounds));
+}
+
+/**
+ * @param {import("./types.js").Started} started
+ * @param {string} code
+ */
+function begin(started, code) {
+  const { attempt, paper, receipt } = started;
+  /** @type {KeptAttempt | null} */
+  const kept = store.read("attempt");
+  // What this device answered without a network is newer than what the server has of it.
+  const own = kept?.receiptCode === attempt.receipt_code && kept.revision > attempt.revision;
+  run({
+    code,
+    token: attempt.token,
+    round: attempt.round,
+    receiptCode: attempt.receipt_code,
+    startedAt: attempt.started_at,
+    deadlineAt: attempt.deadline_at,
+    paper,
+    answers: own ? kept.answers : attempt.answers,
+    revision: own ? kept.revision : attempt.revision,
+    savedRevision: attempt.revision,
+    savedAt: attempt.revision ? started.now : 0,
+    flags: own ? kept.flags : [],
+    current: own ? kept.current : 0,
+    submitId: own ? kept.submitId : "",
+    receipt,
+    over: false,
+  });
+}
+
+/** @param {KeptAttempt} attempt */
+function run(attempt) {
+  store.write("attempt", attempt);
+  store.remove("code", "start");
+  const finished = () =>
+    attempt.receipt ? showReceipt(attempt, rounds, t) : showEnded(attempt, rounds, t);
+  if (attempt.receipt || attempt.over) {
+    finished();
+    return;
+  }
+  new RunningAttempt(attempt, {
+    store,
+    clock,
+    t,
+    finished,
+    refused: (refusal) => {
+      entry.code = attempt.code;
+      if (entry.divert(refusal)) return;
+      store.write("code", attempt.code);
+      entry.go("enter");
+      alertReader(refusal.message);
+    },
+  });
+  if (!store.works) alertReader(t("quiz.error.storage"));
+}
+
+function forget() {
+  store.remove("attempt", "start", "code");
+  location.assign("/");
+}
+
+for (const id of ["receipt-done", "ended-done"]) byId(id).addEventListener("click", forget);
+
+/** @type {KeptAttempt | null} */
+const kept = store.read("attempt");
+if (kept && !kept.receipt && !kept.over) {
+  run(kept);
+  await learnRounds();
+} else {
+  await learnRounds();
+  const open = rounds.find((round) => round.phase === "open");
+  // An old receipt must not stand in the way of the next round.
+  if (kept && (!open || open.id === kept.round)) run(kept);
+  else show("choose", { focus: false });
+}

@@ -1,0 +1,57 @@
+// "My result": finds the reader's own row by the receipt code.
+
+import { byId } from "../lib/texts.js";
+import { formatDuration, formatNumber } from "../lib/times.js";
+import { prizeTitle } from "./summary.js";
+
+/**
+ * @param {string} typed
+ * @returns {string} as codes are compared: O, I and L are read as 0, 1 and 1
+ */
+function readCode(typed) {
+  return typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+}
+
+/**
+ * @param {import("./types.js").Results} value
+ * @param {import("./table.js").PersonTable} table
+ * @param {import("./types.js").Translate} t
+ */
+export function showMine(value, table, t) {
+  const form = byId("mine-form");
+  const input = /** @type {HTMLInputElement} */ (byId("mine-code"));
+  const answer = byId("mine-answer");
+
+  function find() {
+    const wanted = readCode(input.value);
+    if (!wanted) return;
+    const row = value.persons.find((person) => readCode(person.receipt) === wanted);
+    if (!row) {
+      answer.textContent = t("site.results.mine_none");
+      return;
+    }
+    const found = t("site.results.mine_found", {
+      rank: formatNumber(row.rank),
+      total: formatNumber(value.persons.length),
+      marks: row.marks,
+      questions: value.questions,
+      time: formatDuration(row.time_used_ms),
+    });
+    const prize = row.award?.decided
+      ? ` ${t("site.results.mine_award", { prize: prizeTitle(row.award.prize, t) })}`
+      : "";
+    answer.textContent = found + prize;
+    table.showRow(row);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    find();
+  });
+  form.hidden = false;
+  const asked = new URLSearchParams(location.search).get("ma");
+  if (asked) {
+    input.value = asked;
+    find();
+  }
+}

@@ -1,0 +1,99 @@
+// The table of persons: fifty rows a page, filtered without asking for accents.
+
+import { fold, matcher } from "../lib/fold.js";
+import { byId, make } from "../lib/texts.js";
+import { formatDuration, formatNumber } from "../lib/times.js";
+
+const PAGE_ROWS = 50;
+
+/** @typedef {import("./types.js").PersonRow} PersonRow */
+
+export class PersonTable {
+  /**
+   * @param {import("./types.js").Results} value
+   * @param {import("./types.js").Translate} t
+   */
+  constructor(value, t) {
+    this.value = value;
+    this.t = t;
+    this.rows = value.persons;
+    this.page = 0;
+    this.mine = "";
+    /** @type {string[] | null} */
+    this.folded = null;
+    this.body = byId("persons").querySelector("tbody");
+    const input = /** @type {HTMLInputElement} */ (byId("filter"));
+    input.addEventListener("input", () => this.filter(input.value));
+    byId("pager-previous").addEventListener("click", () => this.turn(-1));
+    byId("pager-next").addEventListener("click", () => this.turn(1));
+    byId("persons-filter").hidden = false;
+    const asked = new URLSearchParams(location.search).get("tim");
+    if (asked) {
+      input.value = asked;
+      this.filter(asked);
+    } else this.draw();
+  }
+
+  /** @param {string} query */
+  filter(query) {
+    const matches = matcher(query);
+    // Folding thousands of rows takes a moment, so it waits for the first search.
+    this.folded ??= this.value.persons.map((row) =>
+      fold(`${row.name} ${row.unit_name} ${row.receipt}`),
+    );
+    const folded = this.folded;
+    this.rows = this.value.persons.filter((_, index) => matches(folded[index]));
+    this.page = 0;
+    this.draw();
+    const counts = {
+      shown: formatNumber(this.rows.length),
+      total: formatNumber(this.value.persons.length),
+    };
+    const key = this.rows.length ? "site.results.shown" : "site.results.none";
+    byId("filter-count").textContent = query.trim() ? this.t(key, counts) : "";
+  }
+
+  /**
+   * Shows the page on which a row stands and marks the row.
+   * @param {PersonRow} row
+   */
+  showRow(row) {
+    this.mine = row.receipt;
+    this.rows = this.value.persons;
+    this.page = Math.floor(this.rows.indexOf(row) / PAGE_ROWS);
+    this.draw();
+    this.body?.querySelector(".mine-row")?.scrollIntoView({ block: "center" });
+  }
+
+  /** @param {number} step */
+  turn(step) {
+    this.page += step;
+    this.draw();
+    byId("persons-title").scrollIntoView();
+  }
+
+  draw() {
+    const pages = Math.max(1, Math.ceil(this.rows.length / PAGE_ROWS));
+    const first = this.page * PAGE_ROWS;
+    const shown = this.rows.slice(first, first + PAGE_ROWS).map((row) => this.drawRow(row));
+    this.body?.replaceChildren(...shown);
+    byId("pager").hidden = pages === 1;
+    byId("pager-page").textContent = this.t("site.results.page", { page: this.page + 1, pages });
+    /** @type {HTMLButtonElement} */ (byId("pager-previous")).disabled = this.page === 0;
+    /** @type {HTMLButtonElement} */ (byId("pager-next")).disabled = this.page === pages - 1;
+  }
+
+  /** @param {PersonRow} row */
+  drawRow(row) {
+    const attributes = row.receipt === this.mine ? { class: "mine-row" } : undefined;
+    return make("tr", attributes, [
+      make("td", { class: "num" }, [formatNumber(row.rank)]),
+      make("th", { scope: "row" }, [row.name || this.t("site.results.name_hidden")]),
+      make("td", {}, [row.unit_name]),
+      make("td", { class: "num" }, [`${row.marks}/${this.value.questions}`]),
+      make("td", { class: "num" }, [formatDuration(row.time_used_ms)]),
+      make("td", { class: "code" }, [row.receipt]),
+      make("td", {}, [row.award?.decided ? row.award.prize : ""]),
+    ]);
+  }
+}

@@ -1,0 +1,149 @@
+"""Pages on disk, then through MkDocs, then in place of the published ones.
+
+1. ``.build/pages`` is written anew each time, so that nothing stale is left in it.
+2. MkDocs builds beside ``public`` and a warning of it is an error.
+3. ``public`` is replaced by two renames, and only by a complete build.
+"""
+
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from chalicelib.contest.rules import Contest
+from chalicelib.contest.texts import text
+from sitegen.pages import render_pages
+from sitegen.settings import Published, SiteSettings
+
+_STABLE_ASSETS = ("plain.css",)
+"""What pages that were rendered elsewhere name without a digest."""
+
+_THEME_LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
+"""What the theme brings and no page of ours asks for."""
+
+
+class SiteBuildError(Exception):
+    """The site could not be built; what was published before is untouched."""
+
+
+def build_site(
+    contest: Contest, published: Published, project_root: Path, public_dir: Path
+) -> None:
+    """Build the site into ``public_dir``, which changes only when the build is complete.
+
+    Raises SiteBuildError where MkDocs fails or warns.
+    """
+    sources = project_root / "site"
+    assets = f"/assets/{_digest_of_files(sources / 'assets')}"
+    site = load_settings(project_root, assets=assets)
+    pages_dir = project_root / ".build" / "pages"
+    _write_pages(pages_dir, render_pages(contest, published, site))
+    shutil.copytree(sources / "assets", pages_dir / assets.lstrip("/"))
+    for name in _STABLE_ASSETS:
+        shutil.copyfile(sources / "assets" / name, pages_dir / "assets" / name)
+    public_dir.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=public_dir.parent, prefix=".public-") as work:
+        built = Path(work) / "site"
+        _run_mkdocs(project_root, contest, assets=assets, site_dir=built)
+        for leftover in _THEME_LEFTOVERS:
+            _remove(built / leftover)
+        _swap(built, public_dir, Path(work) / "old")
+
+
+def load_settings(project_root: Path, *, assets: str) -> SiteSettings:
+    """Read templates and hand-written pages."""
+    sources = project_root / "site"
+    return SiteSettings(
+        templates=_read_texts(sources / "templates"),
+        pages=_read_texts(sources / "pages"),
+        assets=assets,
+    )
+
+
+def _read_texts(folder: Path) -> Mapping[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _write_pages(pages_dir: Path, pages: Mapping[str, str]) -> None:
+    _remove(pages_dir)
+    for name, page in pages.items():
+        target = pages_dir / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page, encoding="utf-8")
+
+
+class _Complaints(logging.Handler):
+    """Keeps what MkDocs warns of, so that the error can say it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.lines.append(record.getMessage())
+
+
+def _run_mkdocs(project_root: Path, contest: Contest, *, assets: str, site_dir: Path) -> None:
+    # Read when the theme is imported.
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    complaints = _Complaints()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(complaints)
+    try:
+        config = load_config(
+            str(project_root / "mkdocs.yml"),
+            strict=True,
+            site_dir=str(site_dir),
+            site_name=contest.short_name,
+            site_description=contest.name,
+            extra={"assets": assets, "contest": contest, "t": text},
+        )
+        build(config)
+    except (MkDocsException, TemplateError) as error:
+        raise SiteBuildError("\n".join([*complaints.lines, str(error)])) from error
+    finally:
+        logger.removeHandler(complaints)
+
+
+def _swap(built: Path, public_dir: Path, old: Path) -> None:
+    # A folder cannot be renamed over a full one: the old one steps aside, and back if need be.
+    had_old = public_dir.exists()
+    if had_old:
+        public_dir.rename(old)
+    try:
+        built.rename(public_dir)
+    except OSError:
+        if had_old:
+            old.rename(public_dir)
+        raise
+
+
+def _digest_of_files(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            data = path.read_bytes()
+            digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:12]
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,243 @@
+"""Every page of a contest's site as text: path below ``.build/pages`` -> Markdown.
+
+1. Generated pages are HTML inside Markdown; all values are escaped by the template engine.
+2. Hand-written pages are Markdown; the contest values in them are made inert for Markdown too.
+3. A path is made of ids alone, so an id that is not a slug is refused.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from chalicelib.contest.rules import Contest, Round, UnitMeasure, total_value
+from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
+from chalicelib.contest.times import format_duration, format_moment
+from chalicelib.contest.units import Unit
+from sitegen import wording
+from sitegen.results_view import collective_row, people_of, results_view, unit_part
+from sitegen.settings import Published, SiteSettings
+
+OVERALL = "chung-cuoc"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MARKDOWN_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
+
+
+def render_pages(contest: Contest, published: Published, site: SiteSettings) -> dict[str, str]:
+    """Return the text of every page; the same values give the same text."""
+    _check_ids(contest)
+    generated = _environment(site.templates, contest, escape_markdown=False)
+    written = _environment(site.pages, contest, escape_markdown=True)
+
+    def page(template: str, title: str, *, front: Mapping[str, str] = {}, **values: Any) -> str:
+        matter = {"title": title, "generated": "yes", **front}
+        body = generated.get_template(template).render(published=published, **values)
+        return _front_matter(matter) + body.strip() + "\n"
+
+    pages = {
+        "index.md": page(
+            "home.jinja",
+            contest.short_name,
+            front={"script": "home.js"},
+            latest=_latest(contest, published),
+            data=_script_json(home_data(contest)),
+        ),
+        "the-le.md": page("rules.jinja", text("site.rules.title")),
+        "tai-lieu.md": page(
+            "documents.jinja",
+            text("site.documents.title"),
+            front={"script": "filter.js"},
+            data=_script_json({"texts": _texts("site.filter.")}),
+        ),
+        "thi.md": page(
+            "quiz.jinja",
+            text("site.quiz.title"),
+            front={"template": "quiz.html"},
+            data=_script_json(quiz_data(contest)),
+        ),
+        "ket-qua/index.md": page("results_index.jinja", text("site.results.title")),
+        f"ket-qua/{OVERALL}.md": page(
+            "results.jinja",
+            text("site.results.contest_title"),
+            front={"script": "results/main.js"},
+            round_=None,
+            publishes_at=max(round_.publishes_at for round_ in contest.rounds),
+            view=results_view(published.contest, contest_wide=True) if published.contest else None,
+            data=_script_json(results_data(contest)),
+        ),
+        "don-vi/index.md": page(
+            "units.jinja",
+            text("site.units.title"),
+            front={"script": "filter.js"},
+            data=_script_json({"texts": _texts("site.filter.")}),
+        ),
+    }
+    for round_ in contest.rounds:
+        value = published.rounds.get(round_.id)
+        pages[f"ket-qua/{round_.id}.md"] = page(
+            "results.jinja",
+            text("site.results.round_title", name=round_.name),
+            front={"script": "results/main.js"},
+            round_=round_,
+            publishes_at=round_.publishes_at,
+            view=results_view(value) if value else None,
+            data=_script_json(results_data(contest)),
+        )
+    for unit in contest.units:
+        pages[f"don-vi/{unit.id}.md"] = page(
+            "unit.jinja", unit.name, unit=unit, **_unit_values(contest, published, unit)
+        )
+    for path in site.pages:
+        pages[path] = written.get_template(path).render()
+    return pages
+
+
+def quiz_data(contest: Contest) -> dict[str, object]:
+    """Return what the quiz's script needs to know of the contest before it asks the server."""
+    return {
+        "contest": contest.id,
+        "consent_version": contest.entry.consent.version,
+        "rounds": [_round_value(round_) for round_ in contest.rounds],
+        "texts": _texts("quiz."),
+    }
+
+
+def home_data(contest: Contest) -> dict[str, object]:
+    """Return what the home page's script needs to tell what is open and what comes next."""
+    return {
+        "rounds": [_round_value(round_) for round_ in contest.rounds],
+        "texts": {**_texts("site.phase."), **_texts("site.home.")},
+    }
+
+
+def results_data(contest: Contest) -> dict[str, object]:
+    """Return what the script of a results page needs besides the results."""
+    return {
+        "shows_rate": _shows_rate(contest),
+        "texts": {"site.money": text("site.money", amount="{amount}"), **_texts("site.results.")},
+    }
+
+
+def _round_value(round_: Round) -> dict[str, object]:
+    return {
+        "id": round_.id,
+        "name": round_.name,
+        "opens_at": round_.opens_at,
+        "closes_at": round_.closes_at,
+        "publishes_at": round_.publishes_at,
+    }
+
+
+def _unit_values(contest: Contest, published: Published, unit: Unit) -> dict[str, Any]:
+    parts = []
+    winners = []
+    for round_ in contest.rounds:
+        value = published.rounds.get(round_.id)
+        parts.append((round_, unit_part(value, unit, contest) if value else None))
+        if value:
+            winners += [
+                (round_, row)
+                for row in people_of(value, unit.id, contest)
+                if row["award"] is not None and row["award"]["decided"]
+            ]
+    return {
+        "parts": parts,
+        "winners": winners,
+        "overall": unit_part(published.contest, unit, contest)
+        if collective_row(published, unit.id) and published.contest
+        else None,
+        "collective": collective_row(published, unit.id),
+        "parent": next((other for other in contest.units if other.id == unit.parent), None),
+        "children": [other for other in contest.units if other.parent == unit.id],
+    }
+
+
+def _latest(contest: Contest, published: Published) -> Any:
+    for round_ in reversed(contest.rounds):
+        value = published.rounds.get(round_.id)
+        if value:
+            return round_, results_view(value)
+    return None
+
+
+def _environment(
+    sources: Mapping[str, str], contest: Contest, *, escape_markdown: bool
+) -> Environment:
+    environment = Environment(
+        loader=DictLoader(dict(sources)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_inert if escape_markdown else None,
+    )
+    environment.filters["level"] = wording.level_name
+    environment.globals.update(
+        contest=contest,
+        kind=wording.kind(contest),
+        t=text,
+        OVERALL=OVERALL,
+        total_value=total_value,
+        moment=format_moment,
+        duration=format_duration,
+        levels=_levels(contest),
+        shows_rate=_shows_rate(contest),
+        wording=wording,
+    )
+    return environment
+
+
+def _shows_rate(contest: Contest) -> bool:
+    """Tell whether a participation rate means something: where it counts, headcounts are right."""
+    return UnitMeasure.PARTICIPATION_RATE in contest.collective.measures
+
+
+def _levels(contest: Contest) -> list[tuple[str, list[Unit]]]:
+    """Return the units by level, both in the order in which the contest lists them."""
+    levels: dict[str, list[Unit]] = {}
+    for unit in contest.units:
+        levels.setdefault(unit.level, []).append(unit)
+    return [(wording.level_name(level), units) for level, units in levels.items()]
+
+
+def _inert(value: object) -> object:
+    """Return text in which neither HTML nor Markdown finds anything to interpret."""
+    if isinstance(value, Markup):
+        return value
+    escaped = _MARKDOWN_SIGNS.sub(_entity, " ".join(str(value).split()))
+    return Markup(escaped)  # noqa: S704 - every sign is an entity by now
+
+
+def _entity(match: re.Match[str]) -> str:
+    sign = match[0]
+    return f"&#{ord(sign)};" if sign.isascii() else sign
+
+
+def _front_matter(values: Mapping[str, str]) -> str:
+    """Return YAML front matter; a JSON string is a YAML string whatever it holds."""
+    lines = [f"{name}: {json.dumps(value)}" for name, value in values.items()]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _script_json(value: object) -> Markup:
+    """Return JSON that may stand in a script element: nothing in it can end the element."""
+    raw = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":
+        raw = raw.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(raw)  # noqa: S704 - the signs that HTML knows are gone
+
+
+def _texts(prefix: str) -> dict[str, str]:
+    catalogue = CATALOGUES[DEFAULT_LANGUAGE]
+    return {key: value for key, value in catalogue.items() if key.startswith(prefix)}
+
+
+def _check_ids(contest: Contest) -> None:
+    ids = [*(unit.id for unit in contest.units), *(round_.id for round_ in contest.rounds)]
+    for name in ids:
+        if not _SLUG.fullmatch(name) or name in {"index", OVERALL}:
+            raise ValueError(f"an id that can be no address: {name!r}")

@@ -1,0 +1,125 @@
+"""Public results as a page shows them: winners by prize, first rows, a unit's part in a round."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.contest.canonical import canonical_json, digest_of
+from chalicelib.contest.ids import UnitId
+from chalicelib.contest.rules import Contest
+from chalicelib.contest.units import Unit, ancestors, index_units
+from sitegen.settings import Published
+
+PAGE_ROWS = 50
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Podium:
+    """A prize and the rows that take it."""
+
+    prize: str
+    value: int
+    certificate: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsView:
+    """What a results page shows of one JSON value before any script runs."""
+
+    digest: str
+    figures: Mapping[str, int]
+    questions: int
+    publishes_at: int
+    podium: tuple[Podium, ...]
+    undecided: tuple[str, ...]
+    persons: tuple[Row, ...]
+    persons_total: int
+    units: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPart:
+    """A unit's part in one round (or in all): sums, and its rank where it competes."""
+
+    attempts: int
+    people: int | None
+    total_marks: int
+    perfect_papers: int
+    rank: int | None = None
+
+
+def results_view(value: Mapping[str, Any], *, contest_wide: bool = False) -> ResultsView:
+    """Return the view of a round's results, or of the contest's, whose prizes go to units."""
+    persons: Sequence[Row] = value["persons"]
+    units: Sequence[Row] = value["units"]
+    ranked = units if contest_wide else persons
+    return ResultsView(
+        digest=digest_of(canonical_json(value)),
+        figures=value["figures"],
+        questions=value["questions"],
+        publishes_at=value["publishes_at"],
+        podium=tuple(_podium(ranked)),
+        undecided=_undecided(ranked),
+        persons=tuple(persons[:PAGE_ROWS]),
+        persons_total=len(persons),
+        units=tuple(units),
+    )
+
+
+def unit_part(value: Mapping[str, Any], unit: Unit, contest: Contest) -> UnitPart:
+    """Return a unit's part: its own row where it competes, else the sum of its people's rows."""
+    for row in value["units"]:
+        if row["unit"] == unit.id:
+            return UnitPart(
+                attempts=row["attempts"],
+                people=row["people"],
+                total_marks=row["total_marks"],
+                perfect_papers=row["perfect_papers"],
+                rank=row["rank"],
+            )
+    rows = list(people_of(value, unit.id, contest))
+    return UnitPart(
+        attempts=len(rows),
+        people=len(rows) if contest.attempts_per_round == 1 else None,
+        total_marks=sum(row["marks"] for row in rows),
+        perfect_papers=sum(row["marks"] == value["questions"] for row in rows),
+    )
+
+
+def people_of(value: Mapping[str, Any], unit: UnitId, contest: Contest) -> Iterator[Row]:
+    """Yield the rows of the people who entered for a unit or for one below it."""
+    index = index_units(contest.units)
+    for row in value["persons"]:
+        if row["unit"] in index and unit in ancestors(row["unit"], index):
+            yield row
+
+
+def collective_row(published: Published, unit: UnitId) -> Row | None:
+    """Return the unit's row in the contest's results, if they are out and it competes."""
+    if published.contest is None:
+        return None
+    rows: Sequence[Row] = published.contest["units"]
+    return next((row for row in rows if row["unit"] == unit), None)
+
+
+def _podium(rows: Sequence[Row]) -> Iterator[Podium]:
+    by_prize: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["award"] is not None and row["award"]["decided"]:
+            by_prize.setdefault(row["award"]["prize"], []).append(row)
+    for prize, winners in by_prize.items():
+        award = winners[0]["award"]
+        yield Podium(
+            prize=prize,
+            value=award["value"],
+            certificate=award["certificate"],
+            rows=tuple(winners),
+        )
+
+
+def _undecided(rows: Sequence[Row]) -> tuple[str, ...]:
+    prizes = [row["award"]["prize"] for row in rows if row["award"] and not row["award"]["decided"]]
+    return tuple(dict.fromkeys(prizes))

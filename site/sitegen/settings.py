@@ -1,0 +1,27 @@
+"""What the pages are made of besides the contest: sources and results, as plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.contest.ids import RoundId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The public results that exist when the pages are built, as their JSON values."""
+
+    rounds: Mapping[RoundId, Mapping[str, Any]] = field(default_factory=dict)
+    contest: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """The sources of the pages by name, and the address below which the assets lie."""
+
+    templates: Mapping[str, str]
+    """Jinja sources of the generated pages, such as ``rules.jinja``."""
+    pages: Mapping[str, str]
+    """Hand-written Markdown by its path, such as ``hoi-dap.md``; contest values may be named."""
+    assets: str = "/assets"
+    """Root-relative, with a digest of everything below it, so that it may be cached for ever."""

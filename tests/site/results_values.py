@@ -1,0 +1,48 @@
+"""Public results of a small round and contest, computed and redacted as the close does it."""
+
+from typing import Any
+
+from chalicelib.contest.grading import Score
+from chalicelib.contest.ids import ReceiptCode, UnitId
+from chalicelib.contest.redaction import redact
+from chalicelib.contest.results import Provenance, contest_results, round_results
+from tests.builders import OPENS_AT, ROUND, make_contest, make_digest, make_pid
+
+_PEOPLE = [
+    (1, "Nguyễn Văn An", "phuong-1", 3, 64_005),
+    (2, "Trần Thị Bình", "phuong-2", 2, 70_000),
+    (3, "Lê Đức Châu", "phuong-1", 2, 80_000),
+]
+
+
+def _scores() -> list[Score]:
+    return [
+        Score(
+            pid=make_pid(number),
+            ordinal=1,
+            receipt_code=ReceiptCode(f"7K2M-9QXD-{number:02d}"),
+            unit=UnitId(unit),
+            marks=marks,
+            questions=3,
+            time_used_ms=time_used_ms,
+            submitted_at=OPENS_AT + time_used_ms,
+        )
+        for number, _, unit, marks, time_used_ms in _PEOPLE
+    ]
+
+
+def _values() -> tuple[dict[str, Any], dict[str, Any]]:
+    contest = make_contest()
+    provenance = Provenance(
+        rules=make_digest("rules"), bank=make_digest("bank"), attempts=make_digest("attempts")
+    )
+    names = {make_pid(number): name for number, name, *_ in _PEOPLE}
+    of_round = round_results(contest, ROUND, _scores())
+    of_contest = contest_results(contest, [_scores()])
+    return (
+        redact(contest, of_round, provenance, names).value,
+        redact(contest, of_contest, provenance, names).value,
+    )
+
+
+ROUND_VALUE, CONTEST_VALUE = _values()

@@ -1,0 +1,142 @@
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from chalicelib.contest.ids import RoundId
+from sitegen.build import SiteBuildError, build_site
+from sitegen.settings import Published
+from tests.builders import make_contest, make_weeks
+from tests.site.results_values import CONTEST_VALUE, ROUND_VALUE
+
+ROOT = Path(__file__).parents[2]
+CONTEST = make_contest(rounds=make_weeks(2))
+PUBLISHED = Published(rounds={RoundId("tuan-1"): ROUND_VALUE}, contest=CONTEST_VALUE)
+
+
+def make_project(folder: Path) -> Path:
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    shutil.copytree(ROOT / "site", folder / "site", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = make_project(tmp_path_factory.mktemp("project"))
+    build_site(CONTEST, PUBLISHED, project, project / "public")
+    return project / "public"
+
+
+def test_a_build_has_a_page_at_every_address(public: Path) -> None:
+    addresses = ["", "the-le/", "tai-lieu/", "thi/", "ket-qua/tuan-1/", "don-vi/phuong-1/"]
+
+    assert [
+        address for address in addresses if not (public / address / "index.html").exists()
+    ] == []
+    assert (public / "404.html").exists()
+    assert (public / "assets" / "plain.css").exists()
+
+
+def test_nothing_of_a_page_comes_from_elsewhere(public: Path) -> None:
+    loads = re.compile(
+        r"""(?:src|srcset)\s*=\s*["']?\s*(?:https?:)?//|<link[^>]+href=["']?(?:https?:)?//"""
+    )
+    asks = re.compile(r"""(?:url\(|@import|import\s*\(?|from|fetch\()\s*["']?(?:https?:)?//""")
+    for name, data in files_of(public).items():
+        if name.endswith((".html", ".css", ".js")):
+            text = data.decode()
+            assert not loads.search(text), name
+            assert not asks.search(text), name
+
+
+def test_no_page_runs_a_script_or_a_style_of_its_own(public: Path) -> None:
+    inline = re.compile(
+        r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<style|\sstyle=|\son\w+="
+    )
+    for name, data in files_of(public).items():
+        if name.endswith(".html"):
+            assert not inline.search(data.decode()), name
+
+
+def test_every_file_that_a_page_names_is_there(public: Path) -> None:
+    for name, data in files_of(public).items():
+        if name.endswith(".html"):
+            for address in re.findall(r'(?:src|href)="(/[^"#?]*)', data.decode()):
+                target = public / address.lstrip("/")
+                assert address.startswith("/data/") or target.exists(), (name, address)
+
+
+def test_links_from_hand_written_pages_lead_to_pages(public: Path) -> None:
+    page = (public / "huong-dan" / "index.html").read_text(encoding="utf-8")
+
+    assert 'href="../the-le/"' in page
+    assert 'href="../thi/"' in page
+
+
+def test_assets_lie_under_a_digest_that_changes_with_them(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    build_site(CONTEST, Published(), project, project / "public")
+    before = {path.name for path in (project / "public" / "assets").iterdir()}
+    with (project / "site" / "assets" / "site.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("/* another */\n")
+
+    build_site(CONTEST, Published(), project, project / "public")
+
+    after = {path.name for path in (project / "public" / "assets").iterdir()}
+    assert before & after == {"plain.css"}
+
+
+def test_the_same_values_build_the_same_bytes(tmp_path: Path, public: Path) -> None:
+    project = make_project(tmp_path)
+
+    build_site(CONTEST, PUBLISHED, project, project / "public")
+
+    again, before = files_of(project / "public"), files_of(public)
+    # The map of the site carries the day on which it was built.
+    assert {n: d for n, d in again.items() if n != "sitemap.xml"} == {
+        n: d for n, d in before.items() if n != "sitemap.xml"
+    }
+
+
+def test_a_warning_of_the_builder_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    (project / "public").mkdir()
+    (project / "public" / "index.html").write_text("as before", encoding="utf-8")
+    page = project / "site" / "pages" / "hoi-dap.md"
+    page.write_text("# Hỏi đáp\n\n[mất](khong-co.md)\n", encoding="utf-8")
+
+    with pytest.raises(SiteBuildError, match="khong-co.md"):
+        build_site(CONTEST, Published(), project, project / "public")
+
+    assert files_of(project / "public") == {"index.html": b"as before"}
+    assert not list(project.glob(".public-*"))
+
+
+def test_a_template_that_fails_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    (project / "public").mkdir()
+    (project / "public" / "index.html").write_text("as before", encoding="utf-8")
+    (project / "site" / "overrides" / "main.html").write_text("{% broken", encoding="utf-8")
+
+    with pytest.raises(SiteBuildError):
+        build_site(CONTEST, Published(), project, project / "public")
+
+    assert files_of(project / "public") == {"index.html": b"as before"}
+
+
+def test_a_page_of_an_earlier_build_does_not_stay(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    (project / "public" / "don-vi" / "cu").mkdir(parents=True)
+
+    build_site(CONTEST, Published(), project, project / "public")
+
+    assert not (project / "public" / "don-vi" / "cu").exists()

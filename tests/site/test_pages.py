@@ -1,0 +1,263 @@
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chalicelib.contest.ids import RoundId, UnitId
+from chalicelib.contest.rules import (
+    Announced,
+    Contest,
+    LegalDocument,
+    Prize,
+    Prizes,
+    RankingKey,
+    RankingRules,
+)
+from chalicelib.contest.units import Unit
+from sitegen.build import load_settings
+from sitegen.pages import render_pages
+from sitegen.settings import Published, SiteSettings
+from tests.builders import make_contest, make_entry, make_round, make_weeks
+from tests.site.results_values import CONTEST_VALUE, ROUND_VALUE
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "site"
+HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+
+
+@pytest.fixture(scope="module")
+def site() -> SiteSettings:
+    return load_settings(ROOT, assets="/assets/0123456789ab")
+
+
+def nothing_published() -> Published:
+    return Published()
+
+
+def everything_published() -> Published:
+    return Published(rounds={RoundId("tuan-1"): ROUND_VALUE}, contest=CONTEST_VALUE)
+
+
+def contest_that_differs_from_its_plan() -> Contest:
+    return make_contest(
+        rounds=make_weeks(2),
+        announced=Announced(
+            starts_on=date(2021, 10, 10),
+            ends_on=date(2021, 11, 30),
+            weeks=2,
+            prizes_total=5_000_000,
+            source="Kế hoạch 1/KH-UBND",
+        ),
+        ranking=RankingRules(
+            keys=(RankingKey.MARKS, RankingKey.TIME_USED, RankingKey.PUBLIC_DRAW),
+            draw_seed="hạt giống",
+        ),
+        set_by_us=("Mỗi bài có 3 câu.",),
+    )
+
+
+def test_the_rules_page_says_what_the_contest_file_says(site: SiteSettings) -> None:
+    pages = render_pages(contest_that_differs_from_its_plan(), nothing_published(), site)
+
+    assert pages["the-le.md"] == (GOLDEN / "the-le.md").read_text(encoding="utf-8")
+
+
+def test_every_address_of_the_site_has_a_page(site: SiteSettings) -> None:
+    pages = render_pages(make_contest(rounds=make_weeks(2)), nothing_published(), site)
+
+    assert sorted(pages) == [
+        "don-vi/index.md",
+        "don-vi/phuong-1.md",
+        "don-vi/phuong-2.md",
+        "don-vi/thanh-pho.md",
+        "hoi-dap.md",
+        "huong-dan.md",
+        "index.md",
+        "ket-qua/chung-cuoc.md",
+        "ket-qua/index.md",
+        "ket-qua/tuan-1.md",
+        "ket-qua/tuan-2.md",
+        "quyen-rieng-tu.md",
+        "tai-lieu.md",
+        "the-le.md",
+        "thi.md",
+        "tro-nang.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (RankingKey.MARKS, RankingKey.TIME_USED, RankingKey.SUBMITTED_AT),
+        (RankingKey.SUBMITTED_AT, RankingKey.MARKS),
+        (RankingKey.TIME_USED, RankingKey.PUBLIC_DRAW, RankingKey.MARKS),
+    ],
+)
+def test_the_rules_page_lists_the_ranking_keys_in_the_order_in_which_they_are_sorted(
+    site: SiteSettings, keys: tuple[RankingKey, ...]
+) -> None:
+    opening = {
+        RankingKey.MARKS: "Số câu trả lời đúng",
+        RankingKey.TIME_USED: "Thời gian làm bài",
+        RankingKey.SUBMITTED_AT: "Thời điểm nộp bài",
+        RankingKey.PUBLIC_DRAW: "Bốc thăm công khai",
+    }
+    contest = make_contest(ranking=RankingRules(keys=keys, draw_seed="s"))
+
+    page = render_pages(contest, nothing_published(), site)["the-le.md"]
+
+    listed = page.split('id="tieu-chi-ca-nhan">')[1].split("</ol>")[0]
+    sentences = [line[4:].split(":")[0] for line in listed.splitlines() if line.startswith("<li>")]
+    assert sentences == [opening[key] for key in keys]
+
+
+def test_a_plan_that_agrees_with_the_contest_gets_no_notice(site: SiteSettings) -> None:
+    announced = Announced(
+        starts_on=date(2021, 10, 10), ends_on=date(2021, 10, 17), weeks=2, prizes_total=2_100_000
+    )
+
+    page = render_pages(make_contest(announced=announced), nothing_published(), site)["the-le.md"]
+
+    assert "khac-ke-hoach" not in page
+
+
+@pytest.mark.parametrize(
+    ("announced", "sentence"),
+    [
+        (Announced(starts_on=date(2021, 10, 9)), "bắt đầu ngày 9/10/2021; vòng đầu tiên mở lúc 08"),
+        (Announced(ends_on=date(2022, 1, 26)), "kết thúc ngày 26/1/2022; vòng cuối cùng đóng lúc"),
+        (Announced(weeks=4), "4 tuần; các vòng thi kéo dài 8 ngày, từ 10/10/2021 đến 17/10/2021"),
+        (
+            Announced(starts_on=date(2021, 10, 10), ends_on=date(2021, 11, 30), weeks=2),
+            "2 tuần, nhưng từ 10/10/2021 đến 30/11/2021 là 52 ngày",
+        ),
+        (
+            Announced(prizes_total=5),
+            "tổng giải thưởng là 5 đồng; cộng tất cả các giải là 2.100.000",
+        ),
+    ],
+)
+def test_where_the_plan_says_something_else_the_rules_page_says_both_and_which_holds(
+    site: SiteSettings, announced: Announced, sentence: str
+) -> None:
+    page = render_pages(make_contest(announced=announced), nothing_published(), site)["the-le.md"]
+
+    assert sentence in page
+    assert "Áp dụng theo giờ của từng vòng ghi trong bảng trên." in page
+
+
+def test_no_text_from_the_contest_file_or_from_people_becomes_markup(site: SiteSettings) -> None:
+    document = LegalDocument(
+        number=HOSTILE,
+        issuer=HOSTILE,
+        issued_on=date(2020, 1, 1),
+        title=HOSTILE,
+        topic=HOSTILE,
+        url=f"javascript:{HOSTILE}",
+        note=HOSTILE,
+    )
+    base = make_contest(rounds=(make_round(name=HOSTILE, topics=HOSTILE),))
+    contest = replace(
+        base,
+        name=HOSTILE,
+        short_name=HOSTILE,
+        organizer=HOSTILE,
+        place=HOSTILE,
+        contact=HOSTILE,
+        purposes=(HOSTILE,),
+        legal_basis=(document,),
+        study_documents=(document,),
+        announced=Announced(weeks=9, source=HOSTILE),
+        set_by_us=(HOSTILE,),
+        units=(Unit(id=UnitId("phuong-1"), name=HOSTILE, level="a<b>"),),
+        entry=make_entry(
+            who=(HOSTILE,),
+            excluded=(HOSTILE,),
+            identifier_label=HOSTILE,
+            identifier_hint=HOSTILE,
+            unit_hint=HOSTILE,
+            consent=replace(base.entry.consent, text=HOSTILE),
+        ),
+        collective=replace(base.collective, headcount_kind=HOSTILE, levels=(HOSTILE,)),
+        prizes=Prizes(
+            individual=(Prize(name=HOSTILE, count=1, value=1, certificate=HOSTILE),),
+            collective=(Prize(name=HOSTILE, count=1, value=1, certificate=HOSTILE),),
+        ),
+    )
+    award = {"prize": HOSTILE, "value": 1, "certificate": HOSTILE, "decided": True}
+    rows = [
+        {**row, "name": HOSTILE, "unit_name": HOSTILE, "receipt": HOSTILE, "award": award}
+        for row in ROUND_VALUE["persons"]
+    ]
+    units = [
+        {**row, "name": HOSTILE, "unit": "phuong-1", "award": award} for row in ROUND_VALUE["units"]
+    ]
+    value = {**ROUND_VALUE, "persons": rows, "units": units[:1]}
+    wide = {**CONTEST_VALUE, "units": units[:1]}
+
+    pages = render_pages(contest, Published(rounds={RoundId("tuan-1"): value}, contest=wide), site)
+
+    for path, page in pages.items():
+        body = page.split("---\n", 2)[2]
+        assert "alert" in page or path in {"tro-nang.md", "hoi-dap.md", "huong-dan.md"}
+        assert "<img" not in body, path
+        assert "<script>" not in body, path
+        assert body.count("</script>") == body.count("<script "), path
+        assert 'href="javascript:' not in body, path
+
+
+def test_a_value_in_a_hand_written_page_is_inert_for_markdown_too(site: SiteSettings) -> None:
+    contest = make_contest(contact="[x](javascript:alert) **đậm** <b>")
+
+    page = render_pages(contest, nothing_published(), site)["tro-nang.md"]
+
+    assert "[x]" not in page
+    assert "**đậm**" not in page
+    assert "&#91;x&#93;&#40;javascript&#58;alert&#41; &#42;&#42;đậm&#42;&#42;" in page
+
+
+def test_an_id_that_leads_out_of_the_site_is_refused(site: SiteSettings) -> None:
+    contest = make_contest(units=(Unit(id=UnitId("../../x"), name="X", level="phuong"),))
+
+    with pytest.raises(ValueError, match="no address"):
+        render_pages(contest, nothing_published(), site)
+
+
+def test_before_publication_the_results_page_says_when_results_come(site: SiteSettings) -> None:
+    page = render_pages(make_contest(), nothing_published(), site)["ket-qua/tuan-1.md"]
+
+    assert "Kết quả sẽ có tại trang này từ 08:00 ngày 18/10/2021." in page
+    assert '<div id="results-body" hidden>' in page
+    assert '<a href="/data/tuan-1.html">' in page
+
+
+def test_published_rows_are_in_the_page_for_readers_without_script(site: SiteSettings) -> None:
+    page = render_pages(make_contest(), everything_published(), site)["ket-qua/tuan-1.md"]
+
+    assert "Nguyễn Văn An" in page
+    assert "7K2M-9QXD-01" in page
+    assert '<div id="results-body">' in page
+
+
+def test_a_unit_page_shows_its_part_its_rank_and_its_prizes(site: SiteSettings) -> None:
+    pages = render_pages(make_contest(), everything_published(), site)
+
+    page = pages["don-vi/phuong-1.md"]
+    assert "<strong>Nguyễn Văn An</strong>: Giải Nhất, Tuần 1" in page
+    assert "Giải tập thể: Nhất" in page
+
+
+def test_the_parts_of_child_units_are_counted_once_in_their_parent(site: SiteSettings) -> None:
+    page = render_pages(make_contest(), everything_published(), site)["don-vi/thanh-pho.md"]
+
+    assert 'Tuần 1</a></th><td class="num">3</td><td class="num">3</td>' in page
+
+
+def test_the_quiz_page_carries_its_texts_as_data_and_no_script_of_its_own(
+    site: SiteSettings,
+) -> None:
+    page = render_pages(make_contest(), nothing_published(), site)["thi.md"]
+
+    assert page.count("<script") == page.count('<script type="application/json"') == 1
+    assert '"quiz.review.submit":"Nộp bài"' in page
