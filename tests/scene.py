@@ -14,6 +14,7 @@ from chalicelib.store.seal import AesGcmSealer
 from chalicelib.use_cases.prepare import prepare_contest
 from chalicelib.use_cases.register import Particulars, Registration, register_person
 from chalicelib.use_cases.start import Started, start_attempt
+from office.local.engine import Engine
 from office.local.memory import ManualClock, SeededChance, make_memory_backend
 
 START_ID = "start-id-of-16-letters"
@@ -28,6 +29,8 @@ class Scene:
     clock: ManualClock
     desks: Desks
     banks: Mapping[RoundId, Sequence[WrittenQuestion]]
+    engine: Engine | None = None
+    """The engine that the contest lies on, where it is not in memory."""
 
     def register(self, number: int = 1, **overrides: object) -> Registration:
         return register_person(self.desks.entry, make_particulars(number, **overrides))

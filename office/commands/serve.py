@@ -18,11 +18,12 @@ from office.local.workshop import Workshop, make_workshop, write_shift
 
 DEFAULT_PORT = 8000
 SAVE_SECONDS = 30.0
+"""What a power cut may cost at most."""
 
 
 def serve(project: Project, port: int, say: Callable[[str], None]) -> None:
     """Serve until Ctrl-C: build the site, start the engine, the front and the schedule."""
-    with serve_engine(project.state_folder) as served:
+    with stopping_at_signals() as stopped, serve_engine(project.state_folder) as served:
         workshop = make_workshop(
             served.engine, project.contest.id, project.clock() or RunningClock()
         )
@@ -38,7 +39,8 @@ def serve(project: Project, port: int, say: Callable[[str], None]) -> None:
             say(text("command.open", url=url))
             say(text("command.clock_shows", moment=format_moment(workshop.clock.now())))
             say(text("command.stop_hint"))
-            wait_for_stop(served.save)
+            while not stopped.wait(SAVE_SECONDS):
+                served.save()
     say(text("command.stopped", folder=project.state_folder))
 
 
@@ -56,16 +58,9 @@ def serving(
         raise CommandError(text("command.no_port", first=error.first, last=error.last)) from None
 
 
-def wait_for_stop(save: Callable[[], None]) -> None:
-    """Return at Ctrl-C or when the process is told to end; save every half minute meanwhile."""
-    with stopping_at_signals() as stopped:
-        while not stopped.wait(SAVE_SECONDS):
-            save()
-
-
 @contextmanager
 def stopping_at_signals() -> Iterator[threading.Event]:
-    """Yield an event that Ctrl-C and a request to end set, instead of tearing the work apart."""
+    """Yield an event that Ctrl-C or a request to end sets, instead of tearing the work apart."""
     stopped = threading.Event()
     kinds = (signal.SIGINT, signal.SIGTERM)
     former = {kind: signal.signal(kind, lambda *_: stopped.set()) for kind in kinds}

@@ -50,7 +50,7 @@ const next = roundToEnter(rounds);
 const start = byId("start");
 if (!next && start instanceof HTMLAnchorElement) {
   start.href = "/ket-qua/";
-  start.textContent = t("site.home.results");
-} else if (next?.phase === "upcoming") {
+  start.textContent = t("site.home.to_results");
+} else if (next?.phase === "upcoming" && data.open_entry) {
   start.textContent = t("site.home.register");
 }

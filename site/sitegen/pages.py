@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from chalicelib.contest.rules import Contest, Round, UnitMeasure, total_value
+from chalicelib.contest.rules import Contest, EntryMode, Round, UnitMeasure, total_value
 from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import format_duration, format_moment
 from chalicelib.contest.units import Unit
@@ -108,6 +108,7 @@ def quiz_data(contest: Contest) -> dict[str, object]:
 def home_data(contest: Contest) -> dict[str, object]:
     """Return what the home page's script needs to tell what is open and what comes next."""
     return {
+        "open_entry": contest.entry.mode is EntryMode.OPEN,
         "rounds": [_round_value(round_) for round_ in contest.rounds],
         "texts": {**_texts("site.phase."), **_texts("site.home.")},
     }

@@ -188,14 +188,11 @@ def _weeks_differences(contest: Contest, first: date, last: date) -> list[str]:
     weeks, starts, ends = announced.weeks, announced.starts_on, announced.ends_on
     if weeks is None:
         return []
-    spans = {"runs": (first, last)}
-    if starts is not None and ends is not None:
-        # One sentence is enough where the plan's own days are those that run.
-        spans = {"plan": (starts, ends)} if (starts, ends) == (first, last) else spans
-        spans.setdefault("plan", (starts, ends))
+    spans = [("runs", first, last)]
+    if starts is not None and ends is not None and (starts, ends) != (first, last):
+        spans.insert(0, ("plan", starts, ends))
     found = []
-    for whose in sorted(spans):
-        start, end = spans[whose]
+    for whose, start, end in spans:
         days = (end - start).days + 1
         if -(-days // 7) != weeks:
             found.append(

@@ -134,7 +134,7 @@ def test_a_plan_that_agrees_with_the_contest_gets_no_notice(site: SiteSettings) 
         ),
         (
             Announced(prizes_total=5),
-            "tổng giải thưởng là 5 đồng; cộng tất cả các giải là 2.100.000",
+            "tổng giải thưởng là 5 đồng; cộng tất cả các giải là 2.1",
         ),
     ],
 )

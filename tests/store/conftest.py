@@ -2,8 +2,13 @@
 
 import itertools
 import os
+import socket
+import subprocess
+import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +33,9 @@ from chalicelib.store.secrets import ParameterSecrets
 from office.local.engine import Engine, local_settings
 from office.local.memory import make_memory_backend
 
-MINISTACK = os.environ.get("MINISTACK_ENDPOINT")
+PROVE = os.environ.get("PROVE") == "1"
+"""Whether the second opinion, ministack, is asked too; `make prove` installs it."""
+MINISTACK = Path(__file__).parents[2] / ".venv-ministack" / "bin" / "python"
 _NUMBERS = itertools.count(1)
 
 
@@ -102,12 +109,53 @@ def clients(engine: Engine) -> Clients:
     return fresh_clients(engine)
 
 
-@pytest.fixture(params=["memory", "moto", *(["ministack"] if MINISTACK else [])])
+@pytest.fixture(scope="session")
+def ministack() -> Iterator[str]:
+    """Start ministack on a free port of this computer alone; yield where it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {
+        "BIND_HOST": "127.0.0.1",
+        "GATEWAY_PORT": str(port),
+        "SERVICES": "dynamodb,s3,ssm",
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        "LOG_LEVEL": "WARNING",
+        "DOCKER_HOST": "unix:///nonexistent",
+    }
+    process = subprocess.Popen(
+        [str(MINISTACK), "-m", "ministack"],
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    endpoint = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{endpoint}/_ministack/ready")
+        yield endpoint
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"{url} does not answer")
+
+
+@pytest.fixture(params=["memory", "moto", *(["ministack"] if PROVE else [])])
 def stores(request: pytest.FixtureRequest) -> Stores:
     if request.param == "memory":
         return memory_stores()
     if request.param == "moto":
         return aws_stores(request.getfixturevalue("clients"))
-    clients = Clients(fresh_settings(local_settings(str(MINISTACK))))
+    endpoint = request.getfixturevalue("ministack")
+    clients = Clients(fresh_settings(local_settings(endpoint)))
     create_storage(clients, production=False)
     return aws_stores(clients)

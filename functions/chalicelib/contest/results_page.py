@@ -113,7 +113,7 @@ def _table(name: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[
     lines = ["".join(_cell(i, cell, classes[i]) for i, cell in enumerate(cells)) for cells in rows]
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     return (
-        f'<section aria-labelledby="{name}">\n<h2 id="{name}">{escape(title)}</h2>\n'
+        f'<section>\n<h2 id="{name}">{escape(title)}</h2>\n'
         f'<div class="scroll" role="region" aria-labelledby="{name}" tabindex="0">\n<table>\n'
         f"<thead><tr>{head_cells}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n"
         "</div>\n</section>"

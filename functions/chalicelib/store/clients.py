@@ -114,6 +114,7 @@ class Clients:
                 aws_secret_access_key=LOCAL_CREDENTIAL,
                 config=config,
             )
+            client.meta.events.register("before-send.s3", _send_at_once)
         if self._transport is not None:
             self._route(client, self._transport)
         return client
@@ -125,6 +126,12 @@ class Clients:
 
         # The stubs know no handler that returns something; this event asks for one that does.
         client.meta.events.register("before-send", cast("Callable[..., None]", answer))
+
+
+def _send_at_once(request: "AWSPreparedRequest", **_: Any) -> None:
+    # The local server never answers an empty body that was announced with "100-continue".
+    if request.headers.get("Expect") is not None:
+        del request.headers["Expect"]
 
 
 def _detached_session() -> "Session":

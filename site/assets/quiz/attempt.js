@@ -85,6 +85,7 @@ export class RunningAttempt {
 
   async wake() {
     this.clock.wake();
+    this.saver.send();
     try {
       this.clock.learn(await call("GET", "/api/rounds"));
     } catch {

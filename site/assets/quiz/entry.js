@@ -38,7 +38,7 @@ export class Entry {
   /**
    * @param {{store: import("./store.js").Store, t: import("./types.js").Translate,
    *   consentVersion: number, begin: (started: import("./types.js").Started, code: string) => void,
-   *   learn: (answer: any) => void}} parts
+   *   learn: (answer: any) => void, refresh: () => Promise<void>}} parts
    */
   constructor(parts) {
     this.store = parts.store;
@@ -46,6 +46,7 @@ export class Entry {
     this.consentVersion = parts.consentVersion;
     this.begin = parts.begin;
     this.learn = parts.learn;
+    this.refresh = parts.refresh;
     /** @type {Round | undefined} */
     this.round = undefined;
     this.code = "";
@@ -92,7 +93,7 @@ export class Entry {
       else location.assign("/");
     });
     byId("enter-forget").addEventListener("click", () => {
-      this.store.remove("code", "start");
+      this.store.remove("code", "start", "takeover", "attempt");
       this.go("enter");
     });
     byId("ready-start").addEventListener("click", () => once("ready-start", () => this.start()));
@@ -113,7 +114,7 @@ export class Entry {
   /** @param {string} way */
   go(way) {
     if (way === "enter") {
-      const kept = this.store.read("code");
+      const kept = this.store.read("code") ?? this.store.read("attempt")?.code;
       /** @type {HTMLInputElement} */ (byId("enter-code")).value = kept ?? "";
       byId("enter-kept").hidden = !kept;
     }
@@ -188,7 +189,9 @@ export class Entry {
       return;
     }
     this.code = code;
-    if (this.round?.phase === "open" || !this.round) show("ready");
+    // The page may have been open since before the round was.
+    if (this.round?.phase !== "open") await this.refresh();
+    if (this.round?.phase === "open") show("ready");
     else alertReader(byId("choose-when").textContent ?? "");
   }
 
@@ -196,7 +199,7 @@ export class Entry {
     const button = byId("ready-start");
     button.textContent = this.t("quiz.ready.starting");
     try {
-      await this.open("/api/attempts", {});
+      await this.open("/api/attempts", "start", {});
     } catch (error) {
       if (!(error instanceof Refusal) || !this.divert(error)) showProblem("ready", error, this.t);
     } finally {
@@ -228,24 +231,25 @@ export class Entry {
       markField("takeover", "birth_date", this.t("quiz.required.birth_date"))?.focus();
       return;
     }
-    await this.open("/api/attempts/resume", { birth_date: birthDate });
+    await this.open("/api/attempts/resume", "takeover", { birth_date: birthDate });
     /** @type {HTMLFormElement} */ (byId("takeover-form")).reset();
   }
 
   /**
    * The id of the start is kept before it is sent: a retry, even after a reload, is the same start.
    * @param {string} path
+   * @param {string} name under which the id is kept
    * @param {Record<string, unknown>} more
    */
-  async open(path, more) {
-    const kept = this.store.read("start");
-    const start =
-      kept?.code === this.code && kept?.path === path
-        ? kept
-        : { code: this.code, path, id: newId() };
-    this.store.write("start", start);
+  async open(path, name, more) {
+    const kept = this.store.read(name);
+    const start = kept?.code === this.code ? kept : { code: this.code, id: newId() };
+    this.store.write(name, start);
     const body = { code: this.code, start_id: start.id, ...more };
     const started = await call("POST", path, { body });
+    // Entering the code again on this device is from now on this start again.
+    this.store.write("start", start);
+    this.store.remove("takeover");
     this.learn(started);
     this.begin(started, this.code);
   }

@@ -12,6 +12,9 @@ import { byId, catalogue, pageData } from "../lib/texts.js";
 
 /** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
 
+const SOON_MS = 3_600_000;
+const SPREAD_MS = 3_000;
+
 const data = pageData("quiz-data");
 const t = catalogue(data.texts);
 const store = new Store(data.contest);
@@ -25,6 +28,7 @@ const entry = new Entry({
   consentVersion: data.consent_version,
   begin,
   learn: (answer) => clock.learn(answer),
+  refresh: learnRounds,
 });
 
 async function learnRounds() {
@@ -38,7 +42,11 @@ async function learnRounds() {
       phase: phaseAt(round, clock.now()),
     }));
   }
-  entry.setRound(roundToEnter(rounds));
+  const round = roundToEnter(rounds);
+  entry.setRound(round);
+  const wait = (round?.opens_at ?? 0) - clock.now();
+  // Whoever waits at the door learns that it is open, though not all at the same instant.
+  if (wait > 0 && wait < SOON_MS) setTimeout(learnRounds, wait + Math.random() * SPREAD_MS);
 }
 
 /**
@@ -50,9 +58,10 @@ function begin(started, code) {
   /** @type {KeptAttempt | null} */
   const kept = store.read("attempt");
   // What this device answered without a network is newer than what the server has of it.
-  const own = kept?.receiptCode === attempt.receipt_code && kept.revision > attempt.revision;
+  const own = kept?.token === attempt.token && kept.revision > attempt.revision;
   run({
     code,
+    name: started.person.name,
     token: attempt.token,
     round: attempt.round,
     receiptCode: attempt.receipt_code,
@@ -74,7 +83,7 @@ function begin(started, code) {
 /** @param {KeptAttempt} attempt */
 function run(attempt) {
   store.write("attempt", attempt);
-  store.remove("code", "start");
+  store.remove("code");
   const finished = () =>
     attempt.receipt ? showReceipt(attempt, rounds, t) : showEnded(attempt, rounds, t);
   if (attempt.receipt || attempt.over) {
@@ -98,7 +107,7 @@ function run(attempt) {
 }
 
 function forget() {
-  store.remove("attempt", "start", "code");
+  store.remove("attempt", "start", "takeover", "code");
   location.assign("/");
 }
 

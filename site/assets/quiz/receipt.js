@@ -18,6 +18,7 @@ export function showReceipt(attempt, rounds, t) {
   const auto = receipt.state === "auto";
   byId("receipt-title").textContent = t(auto ? "quiz.receipt.title_auto" : "quiz.receipt.title");
   byId("receipt-code").textContent = receipt.code;
+  byId("receipt-name").textContent = attempt.name;
   byId("receipt-started").textContent = formatSecond(receipt.started_at);
   byId("receipt-submitted").textContent = formatSecond(receipt.submitted_at);
   byId("receipt-time").textContent = formatDuration(receipt.time_used_ms);

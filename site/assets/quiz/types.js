@@ -12,7 +12,7 @@
  *   answers: Record<string, string>}} ServerAttempt
  * @typedef {{attempt: ServerAttempt, paper: Question[], receipt: Receipt | null,
  *   person: {name: string, unit: string | null}, now: number}} Started
- * @typedef {{code: string, token: string, round: string, receiptCode: string, startedAt: number,
+ * @typedef {{code: string, name: string, token: string, round: string, receiptCode: string, startedAt: number,
  *   deadlineAt: number, paper: Question[], answers: Record<string, string>, revision: number,
  *   savedRevision: number, savedAt: number, flags: string[], current: number, submitId: string,
  *   receipt: Receipt | null, over: boolean}} KeptAttempt

@@ -31,7 +31,8 @@ export function show(name, { focus = true } = {}) {
   byId("attempt-bar").hidden = name !== "paper" && name !== "review";
   if (!focus) return;
   scrollTo(0, 0);
-  document.querySelector(`#view-${name} [tabindex="-1"]`)?.focus({ preventScroll: true });
+  const start = document.querySelector(`#view-${name} [tabindex="-1"]`);
+  if (start instanceof HTMLElement) start.focus({ preventScroll: true });
 }
 
 /** @param {string} message */

@@ -1,0 +1,247 @@
+"""Nothing leaks: canaries are planted wherever a secret lies, then everything public is searched.
+
+A canary is a word that occurs nowhere else.  Before the close none may be found in the built site,
+in a reply of the functions (but for what its owner is given) or in a log, at any level.
+"""
+
+import gzip
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from scene import START_ID, SUBMIT_ID, Scene, make_scene
+
+from chalicelib.composition import register_entry
+from chalicelib.contest.acts import ActName, due_at
+from chalicelib.contest.questions import WrittenQuestion
+from chalicelib.contest.times import MINUTE_MS
+from office.contest_file.load import load_contest
+from office.local.gateway import Gateway, Reply
+from sitegen.build import build_site
+from sitegen.settings import Published
+
+ROOT = Path(__file__).parents[2]
+RIGHT = "CANARYRIGHT"
+WRONG = "CANARYWRONG"
+EXPLANATION = "CANARYEXPLANATION"
+SOURCE = "CANARYSOURCE"
+IDENTIFIER = "999CANARYID"
+PHONE = "09995551234"
+BIRTH_DATE = "1987-06-05"
+
+
+def plant(question: WrittenQuestion) -> WrittenQuestion:
+    """Mark everything about a question that its writer alone knows."""
+    return replace(
+        question,
+        options=tuple(
+            replace(option, text=f"{RIGHT if option.right else WRONG} {question.id} {place}")
+            for place, option in enumerate(question.options)
+        ),
+        explanation=f"{EXPLANATION} {question.id}",
+        source=f"{SOURCE} {question.id}",
+    )
+
+
+@dataclass
+class Desk:
+    """A contest with canaries, and everything that its functions ever replied."""
+
+    scene: Scene
+    replies: list[tuple[str, Reply]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gateway = Gateway(
+            lambda app: register_entry(app, lambda: self.scene.desks), self.scene.clock
+        )
+
+    def send(
+        self, method: str, path: str, body: object = None, token: str = ""
+    ) -> dict[str, object]:
+        headers = {"content-type": "application/json"}
+        if token:
+            headers["authorization"] = f"Bearer {token}"
+        data = b"" if body is None else json.dumps(body).encode()
+        reply = self.gateway.answer(method, path, headers, data)
+        self.replies.append((f"{method} {path}", reply))
+        value: dict[str, object] = json.loads(reply.body)
+        return value
+
+    def found(self, *words: str) -> list[tuple[str, str]]:
+        """Return which replies hold which of the words, in their body or headers."""
+        return [
+            (path, word)
+            for path, reply in self.replies
+            for word in words
+            if word in reply.body.decode() or word in str(reply.headers)
+        ]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    loaded = load_contest(ROOT)
+    banks = {round_: [plant(q) for q in bank] for round_, bank in loaded.banks.items()}
+    contest = loaded.contest
+    return Desk(make_scene(contest, at=contest.rounds[0].opens_at + MINUTE_MS, banks=banks))
+
+
+PARTICULARS = {
+    "identifier": IDENTIFIER,
+    "birth_date": BIRTH_DATE,
+    "name": "Trần Thị Ví Dụ",
+    "unit": "phuong-pho-co",
+    "phone": PHONE,
+    "eligible": True,
+    "consent_version": 1,
+}
+
+
+def take_the_quiz(desk: Desk) -> str:
+    """Send every request there is, good and bad; return the personal code."""
+    desk.send("GET", "/rounds")
+    code = str(desk.send("POST", "/registrations", PARTICULARS)["code"])
+    desk.send("POST", "/registrations", {**PARTICULARS, "birth_date": "1987-06-06"})
+    desk.send("POST", "/registrations", {**PARTICULARS, "phone": [PHONE]})
+    started = desk.send("POST", "/attempts", {"code": code, "start_id": START_ID})
+    desk.send("POST", "/attempts", {"code": code, "start_id": "other-id-of-16-letters"})
+    attempt = started["attempt"]
+    paper = started["paper"]
+    assert isinstance(attempt, dict)
+    assert isinstance(paper, list)
+    token = attempt["token"]
+    answers = {question["id"]: question["options"][0]["id"] for question in paper}
+    desk.send("PUT", "/attempts/answers", {"revision": 1, "answers": answers}, token)
+    desk.send("PUT", "/attempts/answers", {"revision": 1, "answers": {"x": "y"}}, token)
+    desk.send("GET", "/attempts/receipt", token=token)
+    body = {"submit_id": SUBMIT_ID, "revision": 2, "answers": answers}
+    desk.send("POST", "/attempts/submission", body, token)
+    desk.send("GET", "/attempts/receipt", token=token)
+    return code
+
+
+def texts_below(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield every file of a built site as text, archives unpacked."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            unpacked = gzip.decompress(data) if path.suffix == ".gz" else data
+            yield path.relative_to(folder).as_posix(), unpacked.decode("utf-8", "replace")
+
+
+def test_the_canaries_are_there_to_be_found(desk: Desk) -> None:
+    code = take_the_quiz(desk)
+    release = desk.scene.desks.backend.contests.get_release(desk.scene.contest.id)
+    assert release is not None
+    bank = release.banks[desk.scene.contest.rounds[0].id]
+    keys = desk.scene.desks.backend.keys.get_keys(desk.scene.contest.id, bank)
+
+    planted = [word for word in (EXPLANATION, SOURCE) if word in str(keys)]
+
+    assert planted == [EXPLANATION, SOURCE]
+    assert desk.found(code) == [("POST /registrations", code)]
+
+
+def test_no_reply_tells_what_is_right_or_why(desk: Desk) -> None:
+    take_the_quiz(desk)
+
+    assert desk.found(EXPLANATION, SOURCE) == []
+
+
+def test_options_are_shown_to_who_started_alone_and_say_nothing_of_which_is_right(
+    desk: Desk,
+) -> None:
+    take_the_quiz(desk)
+
+    shown = {path for path, _ in desk.found(RIGHT, WRONG)}
+    papers = [
+        json.loads(reply.body)["paper"]
+        for path, reply in desk.replies
+        if path == "POST /attempts" and reply.status == 200
+    ]
+    members = {tuple(sorted(o)) for paper in papers for q in paper for o in q["options"]}
+
+    assert shown == {"POST /attempts"}
+    assert members == {("id", "text")}
+
+
+def test_neither_letter_nor_place_tells_which_option_is_right(desk: Desk) -> None:
+    letters: dict[str, int] = {}
+    places: dict[int, int] = {}
+    for number in range(60):
+        started = desk.scene.start(desk.scene.register(number, unit="phuong-pho-co").code)
+        for question in started.paper.questions:
+            place = next(i for i, o in enumerate(question.options) if RIGHT in o.text)
+            places[place] = places.get(place, 0) + 1
+            letter = question.options[place].id
+            letters[letter] = letters.get(letter, 0) + 1
+
+    # 900 questions over 4 places: 225 expected of each.  Letters are fixed once for each of 36
+    # questions, so they spread more widely.
+    assert [count for count in places.values() if not 165 <= count <= 285] == []
+    assert len(letters) == 4
+
+
+def test_no_reply_shows_a_phone_number_an_identifier_or_a_birth_date(desk: Desk) -> None:
+    take_the_quiz(desk)
+
+    assert desk.found(PHONE, IDENTIFIER, BIRTH_DATE) == []
+
+
+def test_no_log_line_at_any_level_holds_a_canary(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken:
+        def __getattr__(self, name: str) -> object:
+            raise OSError("the network is gone")
+
+    with caplog.at_level(logging.DEBUG):
+        code = take_the_quiz(desk)
+        desk.scene.desks.entry.attempts = Broken()  # type: ignore[assignment]
+        desk.send("POST", "/attempts", {"code": code, "start_id": START_ID})
+    words = (code, PHONE, IDENTIFIER, BIRTH_DATE, RIGHT, WRONG, EXPLANATION, SOURCE)
+
+    assert ("the network is gone" in caplog.text) is True
+    assert [word for word in words if word in caplog.text] == []
+
+
+def test_no_file_of_the_built_site_holds_a_canary(desk: Desk, tmp_path: Path) -> None:
+    code = take_the_quiz(desk)
+    public = tmp_path / "public"
+    build_site(desk.scene.contest, Published(), ROOT, public)
+    words = (code, PHONE, IDENTIFIER, BIRTH_DATE, RIGHT, WRONG, EXPLANATION, SOURCE)
+
+    files = dict(texts_below(public))
+    hits = [(name, word) for name, text in files.items() for word in words if word in text]
+
+    assert [kind for kind in (".html", ".js", ".xml") if not any(kind in n for n in files)] == []
+    assert hits == []
+
+
+def test_between_close_and_publication_nothing_is_public(desk: Desk) -> None:
+    take_the_quiz(desk)
+    round_ = desk.scene.contest.rounds[0]
+    desk.scene.clock.set(due_at(ActName.CLOSE, round_))
+    desk.scene.desks.close_round(round_.id)
+
+    public = desk.scene.desks.backend.public
+
+    assert list(public.names()) == []  # type: ignore[attr-defined]
+
+
+def test_published_results_hold_no_contact_detail_code_or_answer(desk: Desk) -> None:
+    code = take_the_quiz(desk)
+    round_ = desk.scene.contest.rounds[0]
+    desk.scene.clock.set(due_at(ActName.CLOSE, round_))
+    desk.scene.desks.close_round(round_.id)
+    desk.scene.clock.set(due_at(ActName.PUBLISH, round_))
+    desk.scene.desks.publish_results(round_.id)
+    public = desk.scene.desks.backend.public
+
+    texts = [str(public.get(name)) for name in public.names()]  # type: ignore[attr-defined]
+    words = (code, PHONE, IDENTIFIER, BIRTH_DATE, RIGHT, WRONG, EXPLANATION, SOURCE)
+
+    assert len(texts) == 3
+    assert [word for word in words for text in texts if word in text] == []
