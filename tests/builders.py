@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from chalicelib.contest.attempts import Attempt, AttemptKey, Save, Submission
+from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import (
     ContestId,
     Digest,
+    DivisionId,
     OptionId,
     Pid,
+    PrizeGroupId,
     QuestionId,
     ReceiptCode,
     RoundId,
@@ -20,15 +23,21 @@ from chalicelib.contest.ids import (
 from chalicelib.contest.questions import AnswerKey, AnswerKeys, Option, Question, QuestionBank
 from chalicelib.contest.rules import (
     Announced,
+    AttemptRules,
     CollectiveRules,
     Consent,
     Contest,
     ContestKind,
+    Division,
     EntryMode,
     EntryRules,
     LegalDocument,
+    MarksRules,
     PaperRules,
     Prize,
+    PrizeFor,
+    PrizeGroup,
+    PrizePer,
     Prizes,
     RankingKey,
     RankingRules,
@@ -105,6 +114,40 @@ def make_entry(**overrides: Any) -> EntryRules:
     return replace(entry, **overrides)
 
 
+def make_group(*prizes: Prize, **overrides: Any) -> PrizeGroup:
+    """Return a group of prizes for the persons of each round."""
+    group = PrizeGroup(
+        id=PrizeGroupId("ca-nhan"),
+        name="Giải cá nhân",
+        to=PrizeFor.PERSONS,
+        per=PrizePer.ROUND,
+        prizes=prizes or (Prize(name="Nhất", count=1, value=500_000),),
+    )
+    return replace(group, **overrides)
+
+
+def make_division(slug: str = "can-bo", **overrides: Any) -> Division:
+    """Return a division without age limits that has the contest's paper."""
+    return replace(Division(id=DivisionId(slug), name=f"Bảng {slug}"), **overrides)
+
+
+def make_score(number: int = 1, **overrides: Any) -> Score:
+    """Return the score of that person's only attempt: ten of fifteen points in a minute."""
+    score = Score(
+        pid=Pid(f"n{number:02d}"),
+        ordinal=1,
+        receipt_code=ReceiptCode(f"R{number:02d}"),
+        round_id=ROUND,
+        unit=UnitId("phuong-1"),
+        marks=1_000,
+        full_marks=1_500,
+        time_used_ms=MINUTE_MS,
+        time_to_last_change_ms=MINUTE_MS,
+        submitted_at=OPENS_AT + MINUTE_MS,
+    )
+    return replace(score, **overrides)
+
+
 def make_contest(**overrides: Any) -> Contest:
     """Return a contest of one round of a week: 3 questions in 15 minutes, one attempt each."""
     contest = Contest(
@@ -127,8 +170,9 @@ def make_contest(**overrides: Any) -> Contest:
         announced=Announced(weeks=1),
         rounds=(make_round(),),
         entry=make_entry(),
-        attempts_per_round=1,
+        attempts=AttemptRules(),
         paper=PaperRules(questions=3, limit_ms=LIMIT_MS),
+        marks=MarksRules(),
         ranking=RankingRules(
             keys=(RankingKey.MARKS, RankingKey.TIME_USED, RankingKey.SUBMITTED_AT)
         ),
@@ -136,11 +180,19 @@ def make_contest(**overrides: Any) -> Contest:
             measures=(UnitMeasure.ATTEMPTS, UnitMeasure.TOTAL_MARKS), levels=("phuong",)
         ),
         prizes=Prizes(
-            individual=(
-                Prize(name="Nhất", count=1, value=500_000),
-                Prize(name="Nhì", count=2, value=300_000),
-            ),
-            collective=(Prize(name="Nhất", count=1, value=1_000_000),),
+            groups=(
+                make_group(
+                    Prize(name="Nhất", count=1, value=500_000),
+                    Prize(name="Nhì", count=2, value=300_000),
+                ),
+                make_group(
+                    Prize(name="Nhất", count=1, value=1_000_000),
+                    id=PrizeGroupId("tap-the"),
+                    name="Giải tập thể",
+                    to=PrizeFor.UNITS,
+                    per=PrizePer.CONTEST,
+                ),
+            )
         ),
         units=UNITS,
         study_documents=(),
@@ -176,7 +228,7 @@ def make_keys(bank: QuestionBank | None = None, right: str = "a") -> AnswerKeys:
         keys=tuple(
             AnswerKey(
                 question=question.id,
-                right=OptionId(right),
+                right=right,
                 source="Điều 2",
                 explanation="Luật Bầu cử quy định.",
             )
@@ -209,6 +261,7 @@ def make_attempt(number: int = 1, **overrides: Any) -> Attempt:
     """Return that person's attempt, started at the round's opening and not answered yet."""
     attempt = Attempt(
         key=make_key(number),
+        round_id=ROUND,
         unit=UnitId("phuong-1"),
         receipt_code=ReceiptCode(f"7K2M-9QXD-{number:02d}"),
         rules=make_digest("rules"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from builders import OPENS_AT, make_contest
 
 from chalicelib.composition import Backend, Desks
-from chalicelib.contest.ids import QuestionId, RoundId
+from chalicelib.contest.ids import BankSlot, QuestionId, bank_slot
 from chalicelib.contest.questions import WrittenOption, WrittenQuestion
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import MINUTE_MS
@@ -28,7 +28,7 @@ class Scene:
     contest: Contest
     clock: ManualClock
     desks: Desks
-    banks: Mapping[RoundId, Sequence[WrittenQuestion]]
+    banks: Mapping[BankSlot, Sequence[WrittenQuestion]]
     engine: Engine | None = None
     """The engine that the contest lies on, where it is not in memory."""
 
@@ -93,6 +93,15 @@ def make_written_bank(prefix: str = "q", count: int = 5) -> list[WrittenQuestion
     ]
 
 
+def make_written_banks(contest: Contest) -> dict[BankSlot, list[WrittenQuestion]]:
+    """Return a bank for every round, or for every division of it: ``r1q1``, ``r1can-boq1`` ..."""
+    return {
+        bank_slot(round_.id, division): make_written_bank(f"r{place}{division or ''}q")
+        for place, round_ in enumerate(contest.rounds, 1)
+        for division in contest.division_ids()
+    }
+
+
 def make_particulars(number: int = 1, **overrides: object) -> Particulars:
     fields: dict[str, object] = {
         "identifier": f"99900000{number:04d}",
@@ -111,15 +120,13 @@ def make_scene(
     *,
     at: int = OPENS_AT + MINUTE_MS,
     backend: Backend | None = None,
-    banks: Mapping[RoundId, Sequence[WrittenQuestion]] | None = None,
+    banks: Mapping[BankSlot, Sequence[WrittenQuestion]] | None = None,
     excluded: Sequence[tuple[str, str]] = (),
 ) -> Scene:
     """Return a prepared contest whose first round opened a minute ago."""
     contest = contest or make_contest()
     clock = ManualClock(at)
     desks = Desks(contest.id, backend or make_backend(), clock, SeededChance(b"scene"))
-    banks = banks or {
-        round_.id: make_written_bank(f"r{place}q") for place, round_ in enumerate(contest.rounds, 1)
-    }
+    banks = banks or make_written_banks(contest)
     prepare_contest(desks.prepare, contest, banks, excluded)
     return Scene(contest=contest, clock=clock, desks=desks, banks=banks)

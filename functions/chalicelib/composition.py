@@ -149,6 +149,7 @@ class Desks:
             contests=self.backend.contests,
             attempts=self.backend.attempts,
             people=self.backend.people,
+            banks=self.backend.banks,
             keys=self.backend.keys,
             archive=self.backend.archive,
         )

@@ -10,11 +10,20 @@ Every adapter passes the same contract suite (``tests/store``).  Rules for all o
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from chalicelib.contest.acts import ActName, RoundState
 from chalicelib.contest.attempts import Attempt, AttemptKey, Save, Submission
-from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId, UnitId
+from chalicelib.contest.ids import (
+    BankSlot,
+    ContestId,
+    Digest,
+    DivisionId,
+    Pid,
+    RoundId,
+    UnitId,
+)
 from chalicelib.contest.questions import AnswerKeys, QuestionBank
 from chalicelib.contest.rules import Contest
 
@@ -59,6 +68,9 @@ class Person:
     pid: Pid
     name: str
     unit: UnitId | None
+    division: DivisionId | None = None
+    born_on: date | None = None
+    """Kept in the clear only where a rule goes by age."""
     second_factor: str
     """Keyed hash of the second factor."""
     code_hash: str
@@ -183,7 +195,7 @@ class Release:
 
     contest: ContestId
     rules: Digest
-    banks: dict[RoundId, Digest]
+    banks: dict[BankSlot, Digest]
 
 
 class ContestStore(Protocol):

@@ -5,12 +5,10 @@ Findings are collected, never raised one by one, so that an office mends everyth
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from chalicelib.contest.texts import text
+from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from office.contest_file.codes import Code, Severity
-
-_LONGEST_QUOTE = 300
+from office.contest_file.details import Detail, in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +22,31 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing found: where, what it is, and what to do about it."""
+    """One thing found: what it is and where, with the details that its two texts quote."""
 
-    severity: Severity
     code: Code
     path: str
     line: int
     column: int
-    message: str
-    remedy: str
+    details: tuple[tuple[str, Detail], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """What it does to a check."""
+        return self.code.severity()
+
+    @property
+    def message(self) -> str:
+        """What was found, in the language of the offices."""
+        return self.message_in(DEFAULT_LANGUAGE)
+
+    def message_in(self, language: str) -> str:
+        """Return what was found."""
+        return in_words(message_key(self.code), dict(self.details), language)
+
+    def remedy_in(self, language: str) -> str:
+        """Return what to do about it."""
+        return in_words(remedy_key(self.code), dict(self.details), language)
 
 
 @dataclass(slots=True)
@@ -42,19 +56,19 @@ class Findings:
     found: list[Finding] = field(default_factory=list)
     _errors: int = 0
 
-    def add(self, code: Code, place: Place, **details: str | int) -> None:
+    def add(self, code: Code, place: Place, **details: Detail) -> None:
         """Add a finding; the details are those that its two texts quote."""
-        quoted: dict[str, Any] = {name: _quote(value) for name, value in details.items()}
-        finding = Finding(
-            severity=code.severity(),
-            code=code,
-            path=place.path,
-            line=place.line,
-            column=place.column,
-            message=text(f"office.finding.{code.name.lower()}", **quoted),
-            remedy=text(f"office.remedy.{code.name.lower()}", **quoted),
+        self.extend(
+            [
+                Finding(
+                    code=code,
+                    path=place.path,
+                    line=place.line,
+                    column=place.column,
+                    details=tuple(details.items()),
+                )
+            ]
         )
-        self.extend([finding])
 
     def extend(self, findings: Iterable[Finding]) -> None:
         """Add findings that were made elsewhere."""
@@ -77,20 +91,24 @@ class Findings:
         )
 
 
-def render(finding: Finding) -> str:
+def message_key(code: Code) -> str:
+    """Return the key of the text that says what was found."""
+    return f"office.finding.{code.name.lower()}"
+
+
+def remedy_key(code: Code) -> str:
+    """Return the key of the text that says what to do about it."""
+    return f"office.remedy.{code.name.lower()}"
+
+
+def render(finding: Finding, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a finding as the one line that is printed.
 
-    >>> render(Finding(severity=Severity.ERROR, code=Code.EMPTY, path="contest.yml", line=3,
-    ...                column=7, message="Trống", remedy="Điền vào"))
-    'contest.yml:3:7 E120 Trống - Điền vào'
+    >>> found = Finding(code=Code.EMPTY, path="contest.yml", line=3, column=7,
+    ...                 details=(("field", "name"),))
+    >>> render(found, "en")
+    'contest.yml:3:7 E120 “name” is empty - Fill it in, or leave it out where it is optional'
     """
     where = f"{finding.path}:{finding.line}:{finding.column}"
-    return f"{where} {finding.code.value} {finding.message} - {finding.remedy}"
-
-
-def _quote(value: str | int) -> str | int:
-    """Return what somebody typed so that it stays on its line and drives no terminal."""
-    if isinstance(value, int):
-        return value
-    shown = "".join(letter if letter.isprintable() else " " for letter in value)
-    return shown if len(shown) <= _LONGEST_QUOTE else f"{shown[: _LONGEST_QUOTE - 1]}…"
+    said = f"{finding.message_in(language)} - {finding.remedy_in(language)}"
+    return f"{where} {finding.code.value} {said}"

@@ -8,23 +8,24 @@ import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 
-from chalicelib.contest.ids import QuestionId, RoundId
+from chalicelib.contest.ids import BankSlot
 from chalicelib.contest.questions import WrittenQuestion
-from chalicelib.contest.rules import Contest
+from chalicelib.contest.rules import ClipMarks, Contest
 from chalicelib.contest.units import Unit
-from office.banks.text_format import read_bank
+from office.contest_file.banks_of_rounds import bank_mentions, read_banks
+from office.contest_file.checks import check_draft
+from office.contest_file.clips_file import OPTIONAL, REQUIRED, read_clips
 from office.contest_file.codes import Code
-from office.contest_file.consistency import check_draft
 from office.contest_file.draft import Draft, assemble, read_draft
 from office.contest_file.excluded_file import read_excluded
 from office.contest_file.findings import Finding, Findings, Place
+from office.contest_file.layout.contest import Contest as ContestLayout
+from office.contest_file.layout.heading import Use
 from office.contest_file.text_file import read_text
 from office.contest_file.units_file import read_units
 from office.contest_file.yaml_fields import Fields, parse_yaml
 
 CONTEST_FILE = "contest.yml"
-AMPLE_BANK = 10
-"""A bank of so many papers' questions makes two people's papers differ in most questions."""
 
 
 class UnusableContestError(Exception):
@@ -33,13 +34,14 @@ class UnusableContestError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What a folder says: its contest, its banks by round, the excluded, and what was found.
+    """What a folder says: its contest, its banks, the excluded, and what was found.
 
     Of a folder with errors, banks and excluded people hold what could be read, for reports only.
     """
 
     findings: tuple[Finding, ...]
-    banks: dict[RoundId, tuple[WrittenQuestion, ...]]
+    banks: dict[BankSlot, tuple[WrittenQuestion, ...]]
+    """The bank of every round, for each division where there are divisions."""
     excluded: tuple[tuple[str, str], ...]
     """Folded identifier and role of everybody who may not enter."""
     sound_contest: Contest | None
@@ -78,14 +80,21 @@ def load_contest(folder: Path) -> Loaded:
     draft = read_draft(fields)
     units = _read_units(draft, where, findings)
     check_draft(draft, units, findings)
-    banks = _read_banks(draft, where, findings)
+    banks = read_banks(
+        draft, lambda file, mention: where.read(file, mention, findings), where.shown, findings
+    )
     excluded = _read_excluded(draft, where, findings)
+    clips = _read_clips(draft, where, units, findings)
+    _check_attachments(draft, where, findings)
+    for file, mention in bank_mentions(draft).items():
+        if _in_repository(where.base / where.shown(file)):
+            findings.add(Code.BANK_IN_REPOSITORY, mention, file=where.shown(file))
     usable = not findings.errors() and units is not None
     return Loaded(
         findings=findings.in_order(),
         banks=banks,
         excluded=excluded,
-        sound_contest=assemble(draft, units or ()) if usable else None,
+        sound_contest=assemble(draft, units or (), clips) if usable else None,
     )
 
 
@@ -101,10 +110,11 @@ def _read_contest_file(where: _Folder, findings: Findings) -> tuple[_Folder, Fie
             findings.add(Code.USE_LOOP, mention, folder=where.below)
             return None
         seen.add(file)
-        fields = parse_yaml(text, where.shown(CONTEST_FILE), findings)
+        fields = parse_yaml(text, where.shown(CONTEST_FILE), findings, ContestLayout)
         if fields is None or not fields.has("use"):
             return None if fields is None else (where, fields)
-        folder = fields.text("use")
+        fields.lay_out(Use)
+        folder = fields.get(Use.use)
         fields.finish()
         if findings.errors():
             return None
@@ -116,7 +126,10 @@ def _read_units(draft: Draft, where: _Folder, findings: Findings) -> tuple[Unit,
     if not draft.units_file:
         return None if draft.fields.has("units") else ()
     text = where.read(draft.units_file, draft.fields.find("units"), findings)
-    return None if text is None else read_units(text, where.shown(draft.units_file), findings)
+    if text is None:
+        return None
+    kind = draft.collective.headcount_kind if draft.collective else ""
+    return read_units(text, where.shown(draft.units_file), kind, findings)
 
 
 def _read_excluded(draft: Draft, where: _Folder, findings: Findings) -> tuple[tuple[str, str], ...]:
@@ -128,37 +141,31 @@ def _read_excluded(draft: Draft, where: _Folder, findings: Findings) -> tuple[tu
     return read_excluded(text, where.shown(draft.excluded_file), draft.entry.excluded, findings)
 
 
-def _read_banks(
-    draft: Draft, where: _Folder, findings: Findings
-) -> dict[RoundId, tuple[WrittenQuestion, ...]]:
-    banks: dict[RoundId, tuple[WrittenQuestion, ...]] = {}
-    first: dict[QuestionId, str] = {}
-    for index, entry in enumerate(draft.rounds or ()):
-        shown = where.shown(entry.bank)
-        mention = draft.fields.find("rounds", index, "bank")
-        text = where.read(entry.bank, mention, findings)
-        if text is None:
-            continue
-        bank = read_bank(text, shown)
-        findings.extend(bank.findings)
-        for question, line in bank.lines.items():
-            if question in first:
-                place, other = Place(path=shown, line=line), first[question]
-                findings.add(Code.DUPLICATE_QUESTION, place, question=question, other=other)
-            first.setdefault(question, f"{shown}:{line}")
-        banks[entry.round.id] = bank.questions
-        if draft.paper is not None and not bank.findings:
-            _check_size(len(bank.questions), draft.paper.questions, mention, findings)
-        if _in_repository(where.base / shown):
-            findings.add(Code.BANK_IN_REPOSITORY, mention, file=shown)
-    return banks
+def _read_clips(
+    draft: Draft, where: _Folder, units: tuple[Unit, ...] | None, findings: Findings
+) -> tuple[ClipMarks, ...]:
+    if draft.clips is None:
+        return ()
+    names = [criterion.id for criterion in draft.clips.criteria]
+    for index, name in enumerate(names):
+        if name in (*names[:index], *REQUIRED, *OPTIONAL):
+            place = draft.fields.find("clips", "criteria", index, "id")
+            findings.add(Code.DUPLICATE_CRITERION, place, criterion=name)
+    mention = draft.fields.find("clips", "file")
+    text = where.read(draft.clips.file, mention, findings)
+    if text is None or units is None or len(set(names)) < len(names):
+        return ()
+    return read_clips(text, where.shown(draft.clips.file), draft.clips.criteria, units, findings)
 
 
-def _check_size(size: int, drawn: int, mention: Place, findings: Findings) -> None:
-    if size < drawn:
-        findings.add(Code.BANK_TOO_SMALL, mention, size=size, drawn=drawn)
-    elif size < AMPLE_BANK * drawn:
-        findings.add(Code.SMALL_BANK, mention, size=size, drawn=drawn, ample=AMPLE_BANK * drawn)
+def _check_attachments(draft: Draft, where: _Folder, findings: Findings) -> None:
+    documents = {"legal_basis": draft.legal_basis, "study_documents": draft.study_documents}
+    for section, listed in documents.items():
+        for index, document in enumerate(listed or ()):
+            shown = where.shown(document.attachment)
+            if document.attachment and not (where.base / shown).is_file():
+                place = draft.fields.find(section, index, "attachment")
+                findings.add(Code.MISSING_ATTACHMENT, place, file=shown)
 
 
 def _in_repository(file: Path) -> bool:

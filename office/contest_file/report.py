@@ -4,13 +4,17 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from chalicelib.contest.texts import text
+from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
 from office.contest_file.codes import Severity
 from office.contest_file.findings import Finding, render
 
 
 def print_findings(
-    findings: Iterable[Finding], *, strict: bool = False, out: TextIO | None = None
+    findings: Iterable[Finding],
+    *,
+    strict: bool = False,
+    out: TextIO | None = None,
+    language: str = DEFAULT_LANGUAGE,
 ) -> int:
     """Print one line for each finding and a summary; return the exit code.
 
@@ -21,14 +25,14 @@ def print_findings(
     found = list(findings)
     for finding in found:
         if strict or finding.severity is not Severity.NOTE:
-            _print(render(finding), stream)
+            _print(render(finding, language), stream)
     errors, warnings, notes = (
         sum(finding.severity is severity for finding in found)
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     )
-    _print(text("office.summary", errors=errors, warnings=warnings), stream)
+    _print(text("office.summary", language, errors=errors, warnings=warnings), stream)
     if notes and not strict:
-        _print(text("office.summary_notes", notes=notes), stream)
+        _print(text("office.summary_notes", language, notes=notes), stream)
     return 1 if errors or (strict and warnings) else 0
 
 

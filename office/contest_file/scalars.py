@@ -12,19 +12,20 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from chalicelib.contest.texts import text
 from chalicelib.contest.times import to_ms
 from office.contest_file.codes import Code
+from office.contest_file.details import Phrase, phrase
 from office.contest_file.findings import Findings, Place
 
 E = TypeVar("E", bound=StrEnum)
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2})?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_SLUG = 60
+MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2})?"
+DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+LONGEST_SLUG = 60
 _FLAGS = {"true": True, "false": False}
+_ANSWERS = _FLAGS | {"yes": True, "no": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +37,8 @@ class Scalar:
     place: Place
 
 
-def read_whole(scalar: Scalar, least: int, findings: Findings) -> int:
-    """Return a whole number of at least ``least``: digits only, no separators, no unit."""
+def read_whole(scalar: Scalar, least: int, findings: Findings, most: int | None = None) -> int:
+    """Return a whole number between the two: digits only, no separators, no unit."""
     if not _WHOLE.fullmatch(scalar.text):
         wrong_type(scalar, "whole", findings)
         return least
@@ -46,6 +47,8 @@ def read_whole(scalar: Scalar, least: int, findings: Findings) -> int:
         findings.add(
             Code.TOO_SMALL, scalar.place, field=scalar.field, typed=scalar.text, least=least
         )
+    elif most is not None and number > most:
+        findings.add(Code.TOO_LARGE, scalar.place, field=scalar.field, typed=scalar.text, most=most)
     return number
 
 
@@ -57,9 +60,17 @@ def read_flag(scalar: Scalar, findings: Findings) -> bool:
     return bool(value)
 
 
+def read_answer(scalar: Scalar, findings: Findings) -> bool:
+    """Return ``yes`` or ``no`` of a table's cell, or what ``read_flag`` takes."""
+    value = _ANSWERS.get(scalar.text.casefold())
+    if value is None:
+        wrong_type(scalar, "answer", findings)
+    return bool(value)
+
+
 def read_moment(scalar: Scalar, findings: Findings) -> int:
     """Return ``2021-12-13 08:30``, wall time of Việt Nam, as milliseconds UTC."""
-    if _MOMENT.fullmatch(scalar.text):
+    if re.fullmatch(MOMENT, scalar.text):
         try:
             return to_ms(datetime.fromisoformat(scalar.text))
         except ValueError:
@@ -70,7 +81,7 @@ def read_moment(scalar: Scalar, findings: Findings) -> int:
 
 def read_day(scalar: Scalar, findings: Findings) -> date:
     """Return ``2021-12-13`` as a day."""
-    if _DAY.fullmatch(scalar.text):
+    if re.fullmatch(DAY, scalar.text):
         try:
             return date.fromisoformat(scalar.text)
         except ValueError:
@@ -93,7 +104,7 @@ def read_word(scalar: Scalar, kind: type[E], findings: Findings) -> E:
 
 def read_slug(scalar: Scalar, findings: Findings) -> str:
     """Return an id: letters a to z, digits and single hyphens, since it stands in addresses."""
-    if not _SLUG.fullmatch(scalar.text) or len(scalar.text) > _LONGEST_SLUG:
+    if not re.fullmatch(SLUG, scalar.text) or len(scalar.text) > LONGEST_SLUG:
         findings.add(Code.BAD_ID, scalar.place, field=scalar.field, typed=scalar.text)
     return scalar.text
 
@@ -105,17 +116,17 @@ def wrong_type(scalar: Scalar, wanted: str, findings: Findings) -> None:
         scalar.place,
         field=scalar.field,
         typed=scalar.text,
-        wanted=text(f"office.wanted.{wanted}"),
+        wanted=phrase(f"office.wanted.{wanted}"),
     )
 
 
-def hint_for(typed: str, known: Iterable[str]) -> str:
+def hint_for(typed: str, known: Iterable[str]) -> Phrase:
     """Return the advice on an unknown name: the nearest known one, or all of them."""
     names = list(known)
     nearest = nearest_of(typed, names)
     if nearest is not None:
-        return text("office.hint.nearest", name=nearest)
-    return text("office.hint.known", names=", ".join(names))
+        return phrase("office.hint.nearest", name=nearest)
+    return phrase("office.hint.known", names=", ".join(names))
 
 
 def nearest_of(typed: str, known: Iterable[str]) -> str | None:

@@ -6,7 +6,7 @@ A finding's line is the file's line; its column is that of the cell unless quote
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from office.contest_file.codes import Code
@@ -29,9 +29,18 @@ class Row:
 
 
 def read_table(
-    text: str, shown: str, required: Sequence[str], optional: Sequence[str], findings: Findings
+    text: str,
+    shown: str,
+    required: Sequence[str],
+    optional: Sequence[str],
+    findings: Findings,
+    *,
+    also: Callable[[str], bool] = lambda _: False,
 ) -> tuple[Row, ...] | None:
-    """Return the rows below the heading, blank ones left out; None where the heading is wrong."""
+    """Return the rows below the heading, blank ones left out; None where the heading is wrong.
+
+    ``also`` tells of a column that is not among the named ones whether it is allowed.
+    """
     lines = text.split("\n")
     separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
     errors = findings.errors()
@@ -39,7 +48,7 @@ def read_table(
     columns = [name.strip() for name in heading]
     for index, name in enumerate(columns):
         place = _place(lines[0], separator, index, Place(path=shown))
-        if name not in (*required, *optional):
+        if name not in (*required, *optional) and not also(name):
             hint = hint_for(name, (*required, *optional))
             findings.add(Code.UNKNOWN_FIELD, place, field=name, hint=hint)
         elif name in columns[:index]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chalicelib.contest.ids import OptionId, QuestionId
-from chalicelib.contest.papers import Paper
+from chalicelib.contest.ids import DivisionId, QuestionId
+from chalicelib.contest.papers import PREDICTION, Paper
+from chalicelib.contest.questions import Question, QuestionKind
 from chalicelib.contest.rules import Contest, Round
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 
@@ -30,6 +31,7 @@ class Entrant:
     name: str
     phone: str
     unit: str | None
+    division: str | None
     starts_at: int
     skill: float
     """The probability of knowing an answer."""
@@ -75,6 +77,7 @@ def _invent(contest: Contest, number: int, starts_at: int, round_seed: str, seed
         name=name,
         phone=f"0999{number:06d}",
         unit=unit,
+        division=choose_division(contest, birth),
         starts_at=starts_at,
         skill=skill,
         time_used_ms=max(20 * SECOND_MS, int(typical)),
@@ -84,13 +87,34 @@ def _invent(contest: Contest, number: int, starts_at: int, round_seed: str, seed
     )
 
 
+def choose_division(contest: Contest, born_on: date) -> DivisionId | None:
+    """Return the first division that takes somebody of that age; None where there are none."""
+    for division in contest.divisions:
+        if division.ages is None or division.ages.admit(born_on):
+            return division.id
+    return None
+
+
 def choose_answers(
-    entrant: Entrant, paper: Paper, right: Mapping[QuestionId, OptionId]
+    entrant: Entrant, paper: Paper, right: Mapping[QuestionId, str], *, predicts: bool = False
 ) -> dict[str, str]:
     """Return what the entrant answers: right where the question is known, else a guess."""
     mind = random.Random(entrant.seed)
     answers: dict[str, str] = {}
     for question in paper.questions:
         knows = mind.random() < entrant.skill
-        answers[question.id] = right[question.id] if knows else mind.choice(question.options).id
+        answers[question.id] = right[question.id] if knows else _guess(question, mind)
+    if predicts:
+        answers[PREDICTION] = str(mind.randrange(1, 2_000))
     return answers
+
+
+def _guess(question: Question, mind: random.Random) -> str:
+    match question.kind:
+        case QuestionKind.SINGLE:
+            return mind.choice(question.options).id
+        case QuestionKind.MULTIPLE:
+            several = mind.sample(question.options, mind.randint(1, len(question.options)))
+            return "".join(sorted(option.id for option in several))
+        case QuestionKind.NUMBER:
+            return str(mind.randrange(100))

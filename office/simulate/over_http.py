@@ -69,6 +69,7 @@ def _play_one(contest: Contest, entrant: Entrant, url: str) -> bool:
             "birth_date": entrant.birth_date,
             "name": entrant.name,
             "unit": entrant.unit,
+            "division": entrant.division,
             "phone": entrant.phone,
             "eligible": True,
             "consent_version": contest.entry.consent.version,
@@ -83,7 +84,8 @@ def _play_one(contest: Contest, entrant: Entrant, url: str) -> bool:
     answers: dict[str, str] = {}
     revision = 0
     for question in started["paper"]:
-        answers[question["id"]] = mind.choice(question["options"])["id"]
+        options = question["options"]
+        answers[question["id"]] = mind.choice(options)["id"] if options else "1"
         if len(answers) * entrant.saves % len(started["paper"]) < entrant.saves:
             revision += 1
             _send(

@@ -8,7 +8,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from chalicelib.contest.ids import OptionId, QuestionId, RoundId
+from chalicelib.contest.ids import QuestionId, RoundId
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 from chalicelib.use_cases.answer import save_answers, submit_attempt
@@ -32,7 +32,7 @@ def play_round(
     clock: ManualClock,
     *,
     round_id: RoundId,
-    right: Mapping[QuestionId, OptionId],
+    right: Mapping[QuestionId, str],
     count: int,
     seed: int,
     done: Callable[[], None] = lambda: None,
@@ -63,6 +63,7 @@ def particulars_of(contest: Contest, entrant: Entrant) -> Particulars:
         birth_date=entrant.birth_date,
         name=entrant.name,
         unit=entrant.unit,
+        division=entrant.division,
         phone=entrant.phone,
         eligible=True,
         consent_version=contest.entry.consent.version,
@@ -86,16 +87,14 @@ def _run(
             heapq.heappush(agenda, (max(following, at), number, course))
 
 
-def _course(
-    desk: EntryDesk, entrant: Entrant, right: Mapping[QuestionId, OptionId]
-) -> Iterator[int]:
+def _course(desk: EntryDesk, entrant: Entrant, right: Mapping[QuestionId, str]) -> Iterator[int]:
     """Take one entrant's steps, yielding before each the instant at which it happens."""
     contest = desk.rules.contest()
     code = register_person(desk, particulars_of(contest, entrant)).code
     starts_at = entrant.starts_at + 20 * SECOND_MS
     yield starts_at
     started = start_attempt(desk, code=code, start_id=f"simulated-start-{entrant.seed:016x}")
-    answers = choose_answers(entrant, started.paper, right)
+    answers = choose_answers(entrant, started.paper, right, predicts=bool(started.prediction))
     order = started.paper.question_ids()
     for save in range(1, entrant.saves + 1):
         share = save / (entrant.saves + 1)

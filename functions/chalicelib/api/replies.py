@@ -29,6 +29,8 @@ STATUS_OF_ERROR: Mapping[str, int] = {
     "too_late": 410,
     "too_large": 413,
     "unknown_unit": 422,
+    "unknown_division": 422,
+    "not_of_age": 403,
     "internal": 500,
     "not_prepared": 503,
 }
@@ -90,7 +92,7 @@ def attempt_body(started: Started, now: int) -> dict[str, object]:
     return {
         "attempt": {
             "token": started.token,
-            "round": attempt.key.scope,
+            "round": attempt.round_id,
             "receipt_code": attempt.receipt_code,
             "state": attempt.state.value,
             "started_at": attempt.started_at,
@@ -101,11 +103,13 @@ def attempt_body(started: Started, now: int) -> dict[str, object]:
         "paper": [
             {
                 "id": question.id,
+                "kind": question.kind.value,
                 "text": question.text,
                 "options": [{"id": option.id, "text": option.text} for option in question.options],
             }
             for question in started.paper.questions
         ],
+        "prediction": started.prediction,
         "receipt": None if started.receipt is None else asdict(started.receipt),
         "person": {"name": started.person.name, "unit": started.person.unit},
         "now": now,
@@ -135,5 +139,5 @@ def _message(code: str, details: Mapping[str, object]) -> str:
 
 
 _NAMED_FIELDS = frozenset(
-    {"identifier", "birth_date", "name", "unit", "phone", "code", "answers", "body"}
+    {"identifier", "birth_date", "name", "unit", "division", "phone", "code", "answers", "body"}
 )

@@ -10,7 +10,7 @@ MAX_BODY_BYTES = 16_384
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Answers = dict[
-    Annotated[str, msgspec.Meta(max_length=40)], Annotated[str, msgspec.Meta(max_length=4)]
+    Annotated[str, msgspec.Meta(max_length=40)], Annotated[str, msgspec.Meta(max_length=24)]
 ]
 
 
@@ -23,6 +23,7 @@ class RegistrationRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     eligible: bool
     consent_version: int
     unit: Text | None = None
+    division: Text | None = None
     phone: Text = ""
 
 

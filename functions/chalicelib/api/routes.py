@@ -66,6 +66,7 @@ def registrations(desk: EntryDesk, request: Request) -> tuple[int, dict[str, obj
             birth_date=asked.birth_date,
             name=asked.name,
             unit=asked.unit,
+            division=asked.division,
             phone=asked.phone,
             eligible=asked.eligible,
             consent_version=asked.consent_version,

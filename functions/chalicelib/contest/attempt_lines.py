@@ -12,6 +12,7 @@ from chalicelib.contest.canonical import canonical_lines
 from chalicelib.contest.ids import (
     ContestId,
     Digest,
+    DivisionId,
     Pid,
     QuestionId,
     ReceiptCode,
@@ -38,7 +39,9 @@ def _line_value(attempt: Attempt) -> dict[str, object]:
         "scope": attempt.key.scope,
         "pid": attempt.key.pid,
         "ordinal": attempt.key.ordinal,
+        "round": attempt.round_id,
         "unit": attempt.unit,
+        "division": attempt.division,
         "receipt": attempt.receipt_code,
         "rules": attempt.rules,
         "bank": attempt.bank,
@@ -58,7 +61,7 @@ def _line_value(attempt: Attempt) -> dict[str, object]:
 
 def _attempt(line: dict[str, Any]) -> Attempt:
     # The lines are our own canonical bytes, read back under their digest: types are as written.
-    unit = line["unit"]
+    unit, division = line["unit"], line["division"]
     return Attempt(
         key=AttemptKey(
             contest=ContestId(line["contest"]),
@@ -66,7 +69,9 @@ def _attempt(line: dict[str, Any]) -> Attempt:
             pid=Pid(line["pid"]),
             ordinal=line["ordinal"],
         ),
+        round_id=RoundId(line["round"]),
         unit=None if unit is None else UnitId(unit),
+        division=None if division is None else DivisionId(division),
         receipt_code=ReceiptCode(line["receipt"]),
         rules=Digest(line["rules"]),
         bank=Digest(line["bank"]),

@@ -23,6 +23,7 @@ from chalicelib.contest.errors import (
 from chalicelib.contest.ids import (
     ContestId,
     Digest,
+    DivisionId,
     Pid,
     QuestionId,
     ReceiptCode,
@@ -65,7 +66,10 @@ class Attempt:
     """One stored attempt; nothing in it says how good the answers are."""
 
     key: AttemptKey
+    round_id: RoundId
+    """The round in which it was started: the scope itself, unless attempts count per contest."""
     unit: UnitId | None
+    division: DivisionId | None = None
     receipt_code: ReceiptCode
     rules: Digest
     bank: Digest
@@ -90,6 +94,10 @@ class Attempt:
         """Return the time from the start to submission, or the whole limit where none was made."""
         end = self.deadline_at if self.submitted_at is None else self.submitted_at
         return end - self.started_at
+
+    def time_to_last_change_ms(self) -> int:
+        """Return the time from the start to the last change that was acknowledged in time."""
+        return min(self.changed_at, self.deadline_at) - self.started_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,18 @@ class UnknownRoundError(ContestError):
     code = "unknown_round"
 
 
+class NotOfAgeError(ContestError):
+    """The registrant is not of the division's age (details: division, on)."""
+
+    code = "not_of_age"
+
+
+class UnknownDivisionError(ContestError):
+    """The contest has no division of this id (detail: division)."""
+
+    code = "unknown_division"
+
+
 class DigestMismatchError(ContestError):
     """A restart computed other bytes than those on record; nothing was overwritten.
 

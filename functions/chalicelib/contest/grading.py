@@ -1,71 +1,166 @@
 """Grading: from what an attempt answered and what is right, to its marks.
 
-One mark for each question of the attempt's own paper whose chosen option is the right one; nothing
-for a wrong or missing answer.  Grading happens after the close, from answers alone.
+1. A right answer gives its question's points; one to a question of several right options is right
+   only where it names all of them and no other.
+2. A wrong answer takes away the share of the points that the rules state (none, unless they say
+   so), a missing one nothing; a paper's sum is never below zero.
+3. Points are counted in hundredths, so that a share of a point is a whole number.
+4. Where the rules ask for every question to be answered, another paper is no valid attempt.
+5. Grading happens after the close, from answers alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 
 from chalicelib.contest.attempts import Attempt
-from chalicelib.contest.ids import OptionId, Pid, QuestionId, ReceiptCode, UnitId
-from chalicelib.contest.questions import AnswerKeys
+from chalicelib.contest.ids import DivisionId, Pid, QuestionId, ReceiptCode, RoundId, UnitId
+from chalicelib.contest.papers import PREDICTION
+from chalicelib.contest.questions import AnswerKeys, QuestionBank
+from chalicelib.contest.rules import MarksRules
+
+HUNDREDTHS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """What one final attempt is worth, with everything that ranking may compare."""
+    """What one valid attempt is worth, with everything that ranking may compare."""
 
     pid: Pid
     ordinal: int
     receipt_code: ReceiptCode
+    round_id: RoundId
     unit: UnitId | None
+    division: DivisionId | None = None
     marks: int
-    questions: int
+    """In hundredths of a point."""
+    full_marks: int
+    """What the paper's questions give together, in hundredths of a point."""
     time_used_ms: int
+    time_to_last_change_ms: int
     submitted_at: int
+    prediction: str = ""
+    """The number predicted; empty where none was."""
+    born_on: date | None = None
 
     def is_perfect(self) -> bool:
         """Tell whether every question of the paper was answered right."""
-        return self.marks == self.questions
+        return self.marks == self.full_marks
+
+    def share(self) -> Fraction:
+        """Return the exact share of the full marks, 0 to 1."""
+        return Fraction(self.marks, self.full_marks)
 
 
-def right_options(keys: AnswerKeys) -> dict[QuestionId, OptionId]:
-    """Return the right option of each question."""
-    return {key.question: key.right for key in keys.keys}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markscheme:
+    """What is needed to grade the attempts of one bank."""
+
+    right: Mapping[QuestionId, str]
+    points: Mapping[QuestionId, int]
+    marks: MarksRules = field(default_factory=MarksRules)
+    only_if_all_answered: bool = False
+
+
+def make_markscheme(
+    bank: QuestionBank, keys: AnswerKeys, marks: MarksRules, *, only_if_all_answered: bool
+) -> Markscheme:
+    """Return how the attempts of a bank are graded."""
+    return Markscheme(
+        right={key.question: key.right for key in keys.keys},
+        points={question.id: question.points for question in bank.questions},
+        marks=marks,
+        only_if_all_answered=only_if_all_answered,
+    )
 
 
 def marks_of(
-    question_ids: Iterable[QuestionId],
-    answers: Mapping[str, str],
-    right: Mapping[QuestionId, OptionId],
-) -> int:
-    """Return the number of questions of the paper that were answered right.
+    question_ids: Iterable[QuestionId], answers: Mapping[str, str], scheme: Markscheme
+) -> tuple[int, int]:
+    """Return an attempt's marks and the full marks of its paper, in hundredths of a point.
 
-    >>> marks_of([QuestionId("q1"), QuestionId("q2")], {"q1": "a", "q2": "b", "q9": "a"},
-    ...          {QuestionId("q1"): OptionId("a"), QuestionId("q2"): OptionId("a")})
-    1
+    >>> q1, q2 = QuestionId("q1"), QuestionId("q2")
+    >>> scheme = Markscheme(right={q1: "a", q2: "ac"}, points={q1: 1, q2: 3})
+    >>> marks_of([q1, q2], {"q1": "a", "q2": "a"}, scheme)
+    (100, 400)
     """
-    return sum(answers.get(question) == right[question] for question in question_ids)
+    marks = full = 0
+    for question in question_ids:
+        points = scheme.points[question]
+        full += points * HUNDREDTHS
+        answer = answers.get(question)
+        if answer is None:
+            continue
+        if answer == scheme.right[question]:
+            marks += points * HUNDREDTHS
+        else:
+            marks -= points * scheme.marks.wrong_percent
+    return max(marks, 0), full
 
 
 def grade_shard(
-    attempts: Iterable[Attempt], right: Mapping[QuestionId, OptionId]
+    attempts: Iterable[Attempt],
+    schemes: Mapping[DivisionId | None, Markscheme],
+    births: Mapping[Pid, date] | None = None,
 ) -> Iterator[Score]:
-    """Grade final attempts, in the order in which they come.
+    """Grade final attempts, in the order in which they come; leave out those that are not valid.
 
     A shard knows nothing of the others, so that one process, a pool or one function per shard
     gives the same scores.  An attempt without a submission counts as submitted at its deadline.
     """
+    born = births or {}
     for attempt in attempts:
+        scheme = schemes[attempt.division]
+        missing = any(question not in attempt.answers for question in attempt.question_ids)
+        if missing and scheme.only_if_all_answered:
+            continue
+        marks, full_marks = marks_of(attempt.question_ids, attempt.answers, scheme)
         submitted_at = attempt.submitted_at
         yield Score(
             pid=attempt.key.pid,
             ordinal=attempt.key.ordinal,
             receipt_code=attempt.receipt_code,
+            round_id=attempt.round_id,
             unit=attempt.unit,
-            marks=marks_of(attempt.question_ids, attempt.answers, right),
-            questions=len(attempt.question_ids),
+            division=attempt.division,
+            marks=marks,
+            full_marks=full_marks,
             time_used_ms=attempt.time_used_ms(),
+            time_to_last_change_ms=attempt.time_to_last_change_ms(),
             submitted_at=attempt.deadline_at if submitted_at is None else submitted_at,
+            prediction=attempt.answers.get(PREDICTION, ""),
+            born_on=born.get(attempt.key.pid),
         )
+
+
+def scaled(marks: Fraction, rules: MarksRules) -> str:
+    """Return a share of the full marks, or points, as it is shown: half up, with a comma.
+
+    ``marks`` is on the scale already; what is compared is the exact value, never this.
+
+    >>> scaled(Fraction(22, 3), MarksRules()), scaled(Fraction(15), MarksRules())
+    ('7,33', '15')
+    """
+    unit = 10**rules.decimals
+    whole, rest = divmod(int(marks * unit + Fraction(1, 2)), unit)
+    if not rest:
+        return str(whole)
+    return f"{whole},{rest:0{rules.decimals}d}".rstrip("0")
+
+
+def value_of(score: Score, rules: MarksRules) -> Fraction:
+    """Return an attempt's marks on the scale of the rules, exactly.
+
+    >>> from chalicelib.contest.rules import MarksRules
+    >>> value_on_scale(Fraction(2, 3), 1500, MarksRules(scale=10))
+    Fraction(20, 3)
+    """
+    return value_on_scale(score.share(), score.full_marks, rules)
+
+
+def value_on_scale(share: Fraction, full_marks: int, rules: MarksRules) -> Fraction:
+    """Return a share of the full marks on the scale of the rules; points where there is none."""
+    if rules.scale is None:
+        return share * Fraction(full_marks, HUNDREDTHS)
+    return share * rules.scale

@@ -3,22 +3,27 @@
 1. A paper is a pure function of the round's secret, the attempt's id and the frozen bank: the same
    attempt has the same paper whatever is retried, and nobody can draw again.
 2. Questions come in an order of the attempt's own, options too, except those that stay last.
-3. Each choice is uniform: a pseudo-random number past the largest multiple is thrown away.
+3. Where the rules state quotas, each quota draws its questions among those of its topic and
+   difficulty that no quota before it has drawn.
+4. Each choice is uniform: a pseudo-random number past the largest multiple is thrown away.
 """
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from chalicelib.contest.errors import InvalidInputError, NotPreparedError
 from chalicelib.contest.ids import QuestionId, RoundId
-from chalicelib.contest.questions import Question, QuestionBank
+from chalicelib.contest.questions import Question, QuestionBank, QuestionKind, read_number
 from chalicelib.contest.rules import PaperRules
 
 T = TypeVar("T")
 _WORD = 1 << 32
+
+PREDICTION = "prediction"
+"""Under which the answer to the prediction question stands among the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +91,7 @@ def derive_paper(bank: QuestionBank, rules: PaperRules, *, secret: bytes, attemp
     if len(bank.questions) < rules.questions:
         raise NotPreparedError(what="bank")
     stream = Stream(secret, attempt_id)
-    drawn = stream.shuffled(range(len(bank.questions)))[: rules.questions]
+    drawn = _draw(bank, rules, stream)
     if not rules.shuffle_questions:
         drawn.sort()
     shown = (bank.questions[index] for index in drawn)
@@ -95,20 +100,60 @@ def derive_paper(bank: QuestionBank, rules: PaperRules, *, secret: bytes, attemp
     return Paper(questions=tuple(shown))
 
 
-def check_answers(paper: Paper, answers: dict[str, str]) -> dict[str, str]:
-    """Return the answers without blanks.
+def check_answers(
+    paper: Paper, answers: Mapping[str, str], rules: PaperRules | None = None
+) -> dict[str, str]:
+    """Return the answers without blanks, each in the one form in which it is stored.
 
-    Raises InvalidInputError where an answer names a question that is not on the paper or an option
-    that its question does not have.
+    Raises InvalidInputError where an answer names a question that is not on the paper, an option
+    that its question does not have, or a number that is none.
     """
-    options = {q.id: {option.id for option in q.options} for q in paper.questions}
+    questions = {question.id: question for question in paper.questions}
     chosen: dict[str, str] = {}
-    for question, option in answers.items():
-        if question not in options or (option and option not in options[QuestionId(question)]):
+    for name, answer in answers.items():
+        if not answer:
+            continue
+        if name == PREDICTION and rules is not None and rules.prediction is not None:
+            chosen[name] = read_number(answer)
+        elif name in questions:
+            chosen[name] = read_answer(questions[QuestionId(name)], answer)
+        else:
             raise InvalidInputError(field="answers")
-        if option:
-            chosen[question] = option
     return chosen
+
+
+def read_answer(question: Question, answer: str) -> str:
+    """Return an answer in the form in which it is stored: a letter, letters in order, a number.
+
+    Raises InvalidInputError where the question cannot be answered so.
+    """
+    if question.kind is QuestionKind.NUMBER:
+        return read_number(answer)
+    letters = {option.id for option in question.options}
+    picked = sorted(set(answer))
+    several = question.kind is QuestionKind.MULTIPLE
+    if not set(picked) <= letters or (len(answer) != 1 and not several):
+        raise InvalidInputError(field="answers")
+    return "".join(picked)
+
+
+def _draw(bank: QuestionBank, rules: PaperRules, stream: Stream) -> list[int]:
+    order = stream.shuffled(range(len(bank.questions)))
+    if not rules.quotas:
+        return order[: rules.questions]
+    drawn: list[int] = []
+    for quota in rules.quotas:
+        fitting = [
+            index
+            for index in order
+            if index not in drawn
+            and quota.admits(bank.questions[index].topic, bank.questions[index].difficulty)
+        ]
+        if len(fitting) < quota.count:
+            raise NotPreparedError(what="bank")
+        drawn += fitting[: quota.count]
+    # The order shown must not follow the quotas: it would tell a question's difficulty.
+    return stream.shuffled(drawn)
 
 
 def _with_shuffled_options(question: Question, stream: Stream) -> Question:

@@ -1,8 +1,10 @@
 """Prizes -> awards: who takes which prize.
 
 1. Places are filled in the order of the standings; the first place takes the first prize offered.
-2. Never more prizes are awarded than offered, and none to somebody without a single mark (or,
-   among units, without an attempt).
+2. Never more prizes are awarded than offered, none to who is not eligible, and fewer where too few
+   are.  Eligible is who reaches the group's pass mark (at least one mark; a unit: an attempt),
+   belongs to its division and block, has not withdrawn, and has not taken as many prizes already as
+   one person may over the contest.  Who is not eligible is passed over: the prize goes down.
 3. A group that shares a rank takes prizes only where the places that it fills carry one and the
    same prize for all of it; otherwise those places are left undecided for the board, and say so.
 """
@@ -10,49 +12,60 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.contest.rules import Prize
+from chalicelib.contest.ids import PrizeGroupId
+from chalicelib.contest.rules import Prize, PrizeGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """A prize that a standing takes; undecided where a tie spans different prizes or too few."""
+    """A prize that somebody takes; undecided where a tie spans different prizes or too few."""
 
+    group: PrizeGroupId
     prize: str
     value: int
     certificate: str
     decided: bool = True
 
 
-def award_prizes(
-    ranks: Sequence[int], worthy: Sequence[bool], prizes: Sequence[Prize]
+def award_group(
+    group: PrizeGroup, ranks: Sequence[int], eligible: Sequence[bool]
 ) -> list[Award | None]:
-    """Return the award of each standing, given the ranks best first.
+    """Return the award of each candidate of a group, given the ranks best first.
 
-    ``worthy`` tells of each standing whether it may take a prize at all.
+    ``eligible`` tells of each candidate whether it may take a prize of this group at all.
 
     >>> first, second = Prize(name="Nhất", count=1, value=9), Prize(name="Nhì", count=1, value=5)
-    >>> [award and award.prize for award in award_prizes([1, 2, 3], [True] * 3, [first, second])]
-    ['Nhất', 'Nhì', None]
-    >>> [award and award.decided for award in award_prizes([1, 1, 3], [True] * 3, [first, second])]
+    >>> from chalicelib.contest.rules import PrizeFor, PrizePer
+    >>> group = PrizeGroup(id=PrizeGroupId("g"), name="G", to=PrizeFor.PERSONS,
+    ...                    per=PrizePer.ROUND, prizes=(first, second))
+    >>> [award and award.prize for award in award_group(group, [1, 2, 3], [True, False, True])]
+    ['Nhất', None, 'Nhì']
+    >>> [award and award.decided for award in award_group(group, [1, 1, 3], [True] * 3)]
     [False, False, None]
     """
-    places = [prize for prize in prizes for _ in range(prize.count)]
+    places = [prize for prize in group.prizes for _ in range(prize.count)]
     awards: list[Award | None] = [None] * len(ranks)
-    candidates = [index for index, may in enumerate(worthy) if may]
+    candidates = [index for index, may in enumerate(eligible) if may]
     start = 0
     while start < len(candidates) and start < len(places):
         rank = ranks[candidates[start]]
         end = start
         while end < len(candidates) and ranks[candidates[end]] == rank:
             end += 1
-        offered = places[start:end]
-        decided = len(offered) == end - start and len({prize.name for prize in offered}) == 1
+        award = _award(group, places[start:end], end - start)
         for index in candidates[start:end]:
-            awards[index] = Award(
-                prize=offered[0].name,
-                value=offered[0].value if decided else 0,
-                certificate=offered[0].certificate if decided else "",
-                decided=decided,
-            )
+            awards[index] = award
         start = end
     return awards
+
+
+def _award(group: PrizeGroup, offered: Sequence[Prize], takers: int) -> Award:
+    decided = len(offered) == takers and len({prize.name for prize in offered}) == 1
+    first = offered[0]
+    return Award(
+        group=group.id,
+        prize=first.name,
+        value=first.value if decided else 0,
+        certificate=first.certificate if decided else "",
+        decided=decided,
+    )

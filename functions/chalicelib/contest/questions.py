@@ -7,13 +7,26 @@ by letter in that order, so that neither a letter nor a place says which option 
 
 import hashlib
 import hmac
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 
 from chalicelib.contest.canonical import canonical_json, digest_of
+from chalicelib.contest.errors import InvalidInputError
 from chalicelib.contest.ids import Digest, OptionId, QuestionId
 
 LETTERS = "abcdefghij"
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered; a true-or-false question is a single choice of two."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +50,10 @@ class WrittenQuestion:
     topic: str = ""
     difficulty: str = ""
     explanation: str = ""
+    kind: QuestionKind = QuestionKind.SINGLE
+    points: int = 1
+    number: str = ""
+    """The right number of a NUMBER question, as ``read_number`` writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +72,10 @@ class Question:
     id: QuestionId
     text: str
     options: tuple[Option, ...]
+    kind: QuestionKind = QuestionKind.SINGLE
+    points: int = 1
+    topic: str = ""
+    difficulty: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +89,10 @@ class QuestionBank:
         return digest_of(
             canonical_json(
                 [
-                    [q.id, q.text, [[o.id, o.text, o.last] for o in q.options]]
+                    [
+                        *(q.id, q.text, q.kind.value, q.points, q.topic, q.difficulty),
+                        [[o.id, o.text, o.last] for o in q.options],
+                    ]
                     for q in self.questions
                 ]
             )
@@ -77,10 +101,14 @@ class QuestionBank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerKey:
-    """What is right about one question, and why."""
+    """What is right about one question, and why.
+
+    ``right`` is the answer that counts, in the form in which answers are stored: a letter, the
+    letters of all right options in order, or a number.
+    """
 
     question: QuestionId
-    right: OptionId
+    right: str
     source: str = ""
     explanation: str = ""
 
@@ -109,18 +137,46 @@ def split(written: Sequence[WrittenQuestion], secret: bytes) -> tuple[QuestionBa
             Option(id=OptionId(letter), text=option.text, last=option.last)
             for letter, option in zip(LETTERS, order, strict=False)
         )
-        questions.append(Question(id=question.id, text=question.text, options=options))
-        right = next(index for index, option in enumerate(order) if option.right)
+        questions.append(
+            Question(
+                id=question.id,
+                text=question.text,
+                options=options,
+                kind=question.kind,
+                points=question.points,
+                topic=question.topic,
+                difficulty=question.difficulty,
+            )
+        )
+        letters = "".join(
+            shown.id for shown, option in zip(options, order, strict=True) if option.right
+        )
         keys.append(
             AnswerKey(
                 question=question.id,
-                right=options[right].id,
+                right=question.number if question.kind is QuestionKind.NUMBER else letters,
                 source=question.source,
                 explanation=question.explanation,
             )
         )
     bank = QuestionBank(questions=tuple(questions))
     return bank, AnswerKeys(bank=bank.digest(), keys=tuple(keys))
+
+
+def read_number(typed: str) -> str:
+    """Return a number in the one form in which it is stored and compared.
+
+    A comma or a dot divides decimals; blanks between digits are read over.  Raises
+    InvalidInputError for anything else.
+
+    >>> read_number("1 234,50"), read_number("-0"), read_number("007")
+    ('1234.5', '0', '7')
+    """
+    plain = re.sub(r"\s", "", typed).replace(",", ".")
+    if not _NUMBER.fullmatch(plain):
+        raise InvalidInputError(field="answers")
+    value = Decimal(plain).normalize()
+    return f"{value:f}" if value else "0"
 
 
 def _place(secret: bytes, *parts: str) -> bytes:

@@ -1,8 +1,11 @@
 """Ranking of attempts: the rule for ties lives here.
 
 1. Scores are compared by the ranking keys of the contest, in the order in which it states them:
-   ``marks`` (more is better), ``time_used`` (less is better, in milliseconds), ``submitted_at``
-   (earlier is better), ``public_draw`` (a lot that anyone can recompute, see below).
+   ``marks`` (the larger share of the paper's full marks is better), ``time_used`` (start to
+   submission, less is better, in milliseconds), ``time_to_last_change`` (start to the last change
+   of an answer), ``submitted_at`` (earlier is better), ``prediction_error`` (the smaller distance
+   from the true number is better; who predicted nothing comes after all who did), ``youngest`` or
+   ``oldest`` (by birth date), ``public_draw`` (a lot that anyone can recompute, see below).
 2. Scores that are equal in every key share a rank, and the next one skips: 1-2-2-4.
 3. The public draw orders by SHA-256 of ``seed:receipt code``, smallest first.  The seed is
    announced before the contest opens.
@@ -10,13 +13,17 @@
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import ReceiptCode
 from chalicelib.contest.rules import RankingKey, RankingRules
+
+KeyValue = int | Fraction | tuple[bool, Fraction]
+SortKey = Callable[[Score], tuple[KeyValue, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +34,16 @@ class Standing:
     score: Score
 
 
-def rank_scores(scores: Iterable[Score], rules: RankingRules) -> tuple[Standing, ...]:
-    """Return the standings, best first; the order of the input makes no difference."""
+def rank_scores(
+    scores: Iterable[Score], rules: RankingRules, truth: Fraction | None = None
+) -> tuple[Standing, ...]:
+    """Return the standings, best first; the order of the input makes no difference.
+
+    ``truth`` is the number that the prediction question asked for, where there is one.
+    """
+    sort_key = make_sort_key(rules, truth)
     keyed = sorted(
-        ((sort_key(score, rules), score) for score in scores),
+        ((sort_key(score), score) for score in scores),
         key=lambda pair: (pair[0], pair[1].receipt_code),
     )
     ranks = competition_ranks([key for key, _ in keyed])
@@ -39,9 +52,13 @@ def rank_scores(scores: Iterable[Score], rules: RankingRules) -> tuple[Standing,
     )
 
 
-def sort_key(score: Score, rules: RankingRules) -> tuple[int, ...]:
-    """Return what the contest compares, smaller is better."""
-    return tuple(_key_value(score, key, rules.draw_seed) for key in rules.keys)
+def make_sort_key(rules: RankingRules, truth: Fraction | None = None) -> SortKey:
+    """Return what gives of a score the values that the contest compares, smaller is better."""
+
+    def sort_key(score: Score) -> tuple[KeyValue, ...]:
+        return tuple(_key_value(score, key, rules.draw_seed, truth) for key in rules.keys)
+
+    return sort_key
 
 
 def draw_number(seed: str, receipt_code: ReceiptCode) -> int:
@@ -50,6 +67,17 @@ def draw_number(seed: str, receipt_code: ReceiptCode) -> int:
     ``printf '%s' 'SEED:RECEIPT-CODE' | sha256sum`` gives the same number in hex.
     """
     return int.from_bytes(hashlib.sha256(f"{seed}:{receipt_code}".encode()).digest(), "big")
+
+
+def prediction_error(prediction: str, truth: Fraction | None) -> tuple[bool, Fraction]:
+    """Return how far a prediction is from the truth; a missing one sorts after every other.
+
+    >>> prediction_error("1200", Fraction(1000)), prediction_error("", Fraction(1000))
+    ((False, Fraction(200, 1)), (True, Fraction(0, 1)))
+    """
+    if not prediction or truth is None:
+        return True, Fraction(0)
+    return False, abs(Fraction(prediction) - truth)
 
 
 def competition_ranks(sorted_keys: Sequence[object]) -> list[int]:
@@ -64,13 +92,24 @@ def competition_ranks(sorted_keys: Sequence[object]) -> list[int]:
     return ranks
 
 
-def _key_value(score: Score, key: RankingKey, seed: str) -> int:
+def _key_value(score: Score, key: RankingKey, seed: str, truth: Fraction | None) -> KeyValue:
     match key:
         case RankingKey.MARKS:
-            return -score.marks
+            return -score.share()
         case RankingKey.TIME_USED:
             return score.time_used_ms
+        case RankingKey.TIME_TO_LAST_CHANGE:
+            return score.time_to_last_change_ms
         case RankingKey.SUBMITTED_AT:
             return score.submitted_at
+        case RankingKey.PREDICTION_ERROR:
+            return prediction_error(score.prediction, truth)
+        case RankingKey.YOUNGEST:
+            return -score.born_on.toordinal() if score.born_on else 0
+        case RankingKey.OLDEST:
+            return score.born_on.toordinal() if score.born_on else _BEYOND_ALL_DATES
         case RankingKey.PUBLIC_DRAW:
             return draw_number(seed, score.receipt_code)
+
+
+_BEYOND_ALL_DATES = 10_000_000

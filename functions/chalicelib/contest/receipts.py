@@ -53,13 +53,13 @@ def receipt_of(attempt: Attempt, secret: bytes) -> Receipt:
     nonce = hmac.new(secret, label, hashlib.sha256).hexdigest()
     return Receipt(
         contest=attempt.key.contest,
-        round=attempt.key.scope,
+        round=attempt.round_id,
         code=attempt.receipt_code,
         state=attempt.state.value,
         started_at=attempt.started_at,
         submitted_at=attempt.started_at + attempt.time_used_ms(),
         time_used_ms=attempt.time_used_ms(),
-        answered=len(attempt.answers),
+        answered=sum(question in attempt.answers for question in attempt.question_ids),
         questions=len(attempt.question_ids),
         nonce=nonce,
         commitment=commit(nonce, attempt.answers),

@@ -1,23 +1,25 @@
 """The one place that decides what the public sees of results.
 
-Public: rank, marks, time used, receipt code, unit, and the name as the rules show it (prize winners
-apart from the others).  Never public: pid, identifier, birth date, phone, personal code, answers.
+Public: rank, marks, time used, receipt code, unit, division, and the name as the rules show it
+(prize winners apart from the others).  Never public: pid, identifier, birth date, phone, personal
+code, answers.  Marks and scores are shown as the rules round them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
+from chalicelib.contest.grading import scaled
 from chalicelib.contest.ids import Pid, UnitId
 from chalicelib.contest.names import show_name
-from chalicelib.contest.results import (
-    PersonRow,
+from chalicelib.contest.results import PersonRow, Results, UnitRow
+from chalicelib.contest.rules import Contest, MarksRules
+from chalicelib.contest.standings import (
     Provenance,
-    Results,
     award_value,
     figures_value,
-    unit_value,
+    provenance_value,
 )
-from chalicelib.contest.rules import Contest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,40 +37,80 @@ def redact(
     unit_names = {unit.id: unit.name for unit in contest.units}
     return PublicResults(
         value={
-            "schema": 1,
+            "schema": 2,
             "contest": contest.id,
             "round": results.round,
             "title": round_.name if round_ else contest.short_name,
             "publishes_at": (round_ or contest.rounds[-1]).publishes_at,
             "questions": contest.paper.questions,
-            "digests": {
-                "rules": provenance.rules,
-                "bank": provenance.bank,
-                "attempts": provenance.attempts,
-            },
+            "full_marks": full_marks_shown(contest, results),
+            "divisions": [{"id": d.id, "name": d.name} for d in contest.divisions],
+            "prize_groups": [{"id": g.id, "name": g.name} for g in contest.prizes.groups],
+            "digests": provenance_value(provenance),
             "figures": figures_value(results.figures),
             "persons": [_person_value(contest, row, names, unit_names) for row in results.persons],
-            "units": [
-                {**unit_value(row), "name": unit_names[row.standing.totals.unit]}
-                for row in results.units
-            ],
+            "units": [_unit_value(contest, row, unit_names) for row in results.units],
         }
     )
+
+
+def full_marks_shown(contest: Contest, results: Results) -> str:
+    """Return the full marks as shown; empty where papers differ in them.
+
+    The scale where there is one, else the points of a paper.
+    """
+    if contest.marks.scale is not None:
+        return str(contest.marks.scale)
+    fulls = {score.full_marks for score in results.counting}
+    full = Fraction(fulls.pop(), 100) if len(fulls) == 1 else None
+    if results.round is None:
+        return ""
+    if full is None:
+        return "" if fulls else str(contest.paper.questions)
+    return scaled(full, contest.marks)
 
 
 def _person_value(
     contest: Contest, row: PersonRow, names: Mapping[Pid, str], unit_names: Mapping[UnitId, str]
 ) -> dict[str, object]:
     score = row.standing.score
-    wins = row.award is not None and row.award.decided
+    wins = any(award.decided for award in row.awards)
     shown_as = contest.entry.winners_shown_as if wins else contest.entry.others_shown_as
     return {
         "rank": row.standing.rank,
         "receipt": score.receipt_code,
-        "name": show_name(names.get(score.pid, ""), shown_as) if score.pid in names else "",
+        "name": show_name(names[score.pid], shown_as) if score.pid in names else "",
         "unit": score.unit,
         "unit_name": unit_names[score.unit] if score.unit is not None else "",
-        "marks": score.marks,
+        "division": score.division,
+        "marks": scaled(row.marks, contest.marks),
         "time_used_ms": score.time_used_ms,
-        "award": award_value(row.award),
+        "awards": [award_value(award) for award in row.awards],
+    }
+
+
+def _unit_value(
+    contest: Contest, row: UnitRow, unit_names: Mapping[UnitId, str]
+) -> dict[str, object]:
+    totals = row.standing.totals
+    decimals = MarksRules(decimals=contest.collective.decimals)
+    clip, score = totals.clip_marks, row.standing.score
+    return {
+        "rank": row.standing.rank,
+        "unit": totals.unit,
+        "name": unit_names[totals.unit],
+        "attempts": totals.attempts,
+        "people": totals.people,
+        "total_marks": scaled(totals.total_marks, contest.marks),
+        "perfect_papers": totals.perfect_papers,
+        "time_used_ms": totals.time_used_ms,
+        "rounds": totals.rounds,
+        "headcount": totals.headcount,
+        "clip_marks": None if clip is None else scaled(clip, decimals),
+        "score": None if score is None else scaled(score, decimals),
+        "missed": [
+            {"measure": condition.measure.value, "at_least": condition.at_least}
+            for condition in row.standing.missed
+        ],
+        "awards": [award_value(award) for award in row.awards],
     }

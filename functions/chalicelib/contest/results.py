@@ -1,184 +1,226 @@
 """Results of a round and of the contest: standings and awards as canonical values.
 
-Results are a pure function of final attempts, keys and rules: integers only, no clock, no locale, a
-total order.  The same input gives the same bytes and one digest, whoever computes it.
+Results are a pure function of final attempts, keys and rules: whole numbers and exact fractions
+only, no clock, no locale, a total order.  The same input gives the same bytes and one digest,
+whoever computes it.
+
+1. Where the contest has divisions, each has standings of its own, listed in the contest's order.
+2. Prizes of a round follow its standings.  Over the whole contest a person's shares of the full
+   marks add up, a round not taken counting as nothing, and so do the times used.
+3. Units are ranked after every round, for interest, and over all rounds, for their prizes.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import chain
 
-from chalicelib.contest.collective import UnitStanding, rank_units, total_by_unit
-from chalicelib.contest.grading import Score
-from chalicelib.contest.ids import Digest, RoundId
-from chalicelib.contest.prizes import Award, award_prizes
-from chalicelib.contest.ranking import Standing, rank_scores
-from chalicelib.contest.rules import Contest, Prize
+from chalicelib.contest.collective import UnitStanding, rank_units
+from chalicelib.contest.counting import counting_scores
+from chalicelib.contest.grading import Score, value_of
+from chalicelib.contest.ids import DivisionId, Pid, RoundId, UnitId
+from chalicelib.contest.measures import total_by_unit
+from chalicelib.contest.merit import AwardHistory, award_persons, award_units
+from chalicelib.contest.prizes import Award
+from chalicelib.contest.ranking import Standing, make_sort_key, rank_scores
+from chalicelib.contest.rules import Contest, PredictionOf, PrizeFor, PrizePer
+
+PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """The sums that a round or the contest reports; attempts and people are told apart."""
+    """The sums that a round or the contest reports; attempts and people are told apart.
+
+    Perfect papers are counted among the attempts that count, of which each person has one a round.
+    """
 
     attempts: int
     people: int
     units: int
     perfect_papers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """The digests of everything that results follow from."""
-
-    rules: Digest
-    bank: Digest
-    attempts: Digest
+    counting: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """One person's standing with the award, if any."""
+    """One person's standing, the marks on the contest's scale, and the awards."""
 
     standing: Standing
-    award: Award | None
+    marks: Fraction
+    awards: tuple[Award, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """One unit's standing with the award, if any."""
+    """One unit's standing with the awards."""
 
     standing: UnitStanding
-    award: Award | None
+    awards: tuple[Award, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """Everything that follows from the attempts of one round, or of all rounds together.
 
-    ``round`` is None for the whole contest, which ranks units only.
+    ``round`` is None for the whole contest, which lists persons only where they win prizes in it.
     """
 
     round: RoundId | None
     figures: Figures
     persons: tuple[PersonRow, ...]
     units: tuple[UnitRow, ...]
+    counting: tuple[Score, ...] = field(default=(), repr=False)
 
 
-def round_results(contest: Contest, round_id: RoundId, scores: Iterable[Score]) -> Results:
-    """Return a round's results: its persons with their prizes, its units without."""
-    merged = list(scores)
-    standings = rank_scores(merged, contest.ranking)
-    awards = award_prizes(
-        [standing.rank for standing in standings],
-        [standing.score.marks > 0 for standing in standings],
-        contest.prizes.individual,
-    )
-    persons = tuple(
-        PersonRow(standing=standing, award=award)
-        for standing, award in zip(standings, awards, strict=True)
-    )
+def round_results(
+    contest: Contest,
+    round_id: RoundId,
+    scores: Iterable[Score],
+    history: AwardHistory | None = None,
+) -> Results:
+    """Return a round's results: its persons with their prizes, its units.
+
+    ``history`` tells what was taken in the rounds before and who has withdrawn.
+    """
+    valid = tuple(scores)
+    counting = _counting(contest, valid)
+    figures = _figures(valid, counting)
+    truth = prediction_truth(contest, figures)
+    standings = {
+        division: rank_scores(_of_division(counting, division), contest.ranking, truth)
+        for division in contest.division_ids()
+    }
+    groups = contest.prizes.of(PrizeFor.PERSONS, PrizePer.ROUND)
+    past = history or AwardHistory()
+    awards = award_persons(contest, groups, standings, past.of_round(round_id))
     return Results(
         round=round_id,
-        figures=_figures(merged),
-        persons=persons,
-        units=_unit_rows(contest, merged, ()),
+        figures=figures,
+        persons=tuple(
+            PersonRow(
+                standing=standing,
+                marks=value_of(standing.score, contest.marks),
+                awards=awards.get(standing.score.pid, ()),
+            )
+            for standing in chain.from_iterable(standings.values())
+        ),
+        units=_unit_rows(contest, valid, counting, PrizePer.ROUND, past.of_round(round_id)),
+        counting=counting,
     )
 
 
-def contest_results(contest: Contest, scores_of_rounds: Iterable[Iterable[Score]]) -> Results:
-    """Return the results of all rounds together: units with the collective prizes."""
-    merged = [score for scores in scores_of_rounds for score in scores]
+def contest_results(
+    contest: Contest,
+    scores_of_rounds: Sequence[Iterable[Score]],
+    history: AwardHistory | None = None,
+) -> Results:
+    """Return the results of all rounds together: persons and units with the prizes of the whole."""
+    rounds = [tuple(scores) for scores in scores_of_rounds]
+    valid = tuple(chain.from_iterable(rounds))
+    counting = tuple(chain.from_iterable(_counting(contest, scores) for scores in rounds))
+    past = (history or AwardHistory()).of_round(None)
     return Results(
         round=None,
-        figures=_figures(merged),
-        persons=(),
-        units=_unit_rows(contest, merged, contest.prizes.collective),
+        figures=_figures(valid, counting),
+        persons=_contest_persons(contest, counting, past),
+        units=_unit_rows(contest, valid, counting, PrizePer.CONTEST, past),
+        counting=counting,
     )
 
 
-def standings_value(results: Results, provenance: Provenance) -> dict[str, object]:
-    """Return the JSON value of the standings, without any name: what the digest covers."""
-    return {
-        "schema": 1,
-        "round": results.round,
-        "rules": provenance.rules,
-        "bank": provenance.bank,
-        "attempts": provenance.attempts,
-        "figures": figures_value(results.figures),
-        "persons": [
-            {
-                "rank": row.standing.rank,
-                "pid": row.standing.score.pid,
-                "receipt": row.standing.score.receipt_code,
-                "unit": row.standing.score.unit,
-                "marks": row.standing.score.marks,
-                "time_used_ms": row.standing.score.time_used_ms,
-                "submitted_at": row.standing.score.submitted_at,
-                "award": award_value(row.award),
-            }
-            for row in results.persons
-        ],
-        "units": [unit_value(row) for row in results.units],
-    }
-
-
-def figures_value(figures: Figures) -> dict[str, int]:
-    """Return the JSON value of the sums."""
-    return {
-        "attempts": figures.attempts,
-        "people": figures.people,
-        "units": figures.units,
-        "perfect_papers": figures.perfect_papers,
-    }
-
-
-def award_value(award: Award | None) -> dict[str, object] | None:
-    """Return the JSON value of an award; None where there is none."""
-    if award is None:
+def prediction_truth(contest: Contest, figures: Figures) -> Fraction | None:
+    """Return the number that the prediction question asked for; None where none was asked."""
+    prediction = contest.paper.prediction
+    if prediction is None:
         return None
-    return {
-        "prize": award.prize,
-        "value": award.value,
-        "certificate": award.certificate,
-        "decided": award.decided,
-    }
+    match prediction.of:
+        case PredictionOf.PEOPLE:
+            return Fraction(figures.people)
+        case PredictionOf.ATTEMPTS:
+            return Fraction(figures.attempts)
+        case PredictionOf.PERFECT_PAPERS:
+            return Fraction(figures.perfect_papers)
+        case PredictionOf.PERFECT_PERCENT:
+            return Fraction(PERCENT * figures.perfect_papers, figures.counting or 1)
 
 
-def unit_value(row: UnitRow) -> dict[str, object]:
-    """Return the JSON value of a unit's row."""
-    totals = row.standing.totals
-    return {
-        "rank": row.standing.rank,
-        "unit": totals.unit,
-        "attempts": totals.attempts,
-        "people": totals.people,
-        "total_marks": totals.total_marks,
-        "perfect_papers": totals.perfect_papers,
-        "time_used_ms": totals.time_used_ms,
-        "headcount": totals.headcount,
-        "award": award_value(row.award),
+def _counting(contest: Contest, valid: Iterable[Score]) -> tuple[Score, ...]:
+    # Which of several attempts is best cannot wait for the truth of a prediction, which itself
+    # follows from the attempts that count.
+    return counting_scores(valid, contest.attempts.counts, make_sort_key(contest.ranking))
+
+
+def _contest_persons(
+    contest: Contest, counting: Sequence[Score], history: AwardHistory
+) -> tuple[PersonRow, ...]:
+    groups = contest.prizes.of(PrizeFor.PERSONS, PrizePer.CONTEST)
+    if not groups:
+        return ()
+    by_person: dict[Pid, list[Score]] = {}
+    for score in counting:
+        by_person.setdefault(score.pid, []).append(score)
+    pooled = {pid: _pool(scores, len(contest.rounds)) for pid, scores in by_person.items()}
+    marks = {
+        pid: sum((value_of(score, contest.marks) for score in scores), Fraction(0))
+        for pid, scores in by_person.items()
     }
+    standings = {
+        division: rank_scores(_of_division(pooled.values(), division), contest.ranking)
+        for division in contest.division_ids()
+    }
+    awards = award_persons(contest, groups, standings, history)
+    return tuple(
+        PersonRow(
+            standing=standing,
+            marks=marks[standing.score.pid],
+            awards=awards.get(standing.score.pid, ()),
+        )
+        for standing in chain.from_iterable(standings.values())
+    )
+
+
+def _pool(scores: Sequence[Score], rounds: int) -> Score:
+    """Return one score for all of a person's rounds: the mean share, the times added up."""
+    last = max(scores, key=lambda score: (score.submitted_at, score.receipt_code))
+    share = sum((score.share() for score in scores), Fraction(0)) / rounds
+    return replace(
+        last,
+        marks=share.numerator,
+        full_marks=share.denominator,
+        time_used_ms=sum(score.time_used_ms for score in scores),
+        time_to_last_change_ms=sum(score.time_to_last_change_ms for score in scores),
+        prediction="",
+    )
 
 
 def _unit_rows(
-    contest: Contest, scores: Sequence[Score], prizes: Sequence[Prize]
+    contest: Contest,
+    valid: Sequence[Score],
+    counting: Sequence[Score],
+    per: PrizePer,
+    history: AwardHistory,
 ) -> tuple[UnitRow, ...]:
-    totals = total_by_unit(scores, contest.units)
+    totals = total_by_unit(valid, counting, contest.units, contest.marks, contest.clips)
     standings = rank_units(totals, contest.units, contest.collective)
-    awards = award_prizes(
-        [standing.rank for standing in standings],
-        [standing.totals.attempts > 0 for standing in standings],
-        prizes,
+    awards: Mapping[UnitId, tuple[Award, ...]] = award_units(
+        contest, contest.prizes.of(PrizeFor.UNITS, per), standings, history
     )
     return tuple(
-        UnitRow(standing=standing, award=award)
-        for standing, award in zip(standings, awards, strict=True)
+        UnitRow(standing=standing, awards=awards.get(standing.totals.unit, ()))
+        for standing in standings
     )
 
 
-def _figures(scores: Sequence[Score]) -> Figures:
+def _of_division(scores: Iterable[Score], division: DivisionId | None) -> Iterable[Score]:
+    return (score for score in scores if division is None or score.division == division)
+
+
+def _figures(valid: Sequence[Score], counting: Sequence[Score]) -> Figures:
     return Figures(
-        attempts=len(scores),
-        people=len({score.pid for score in scores}),
-        units=len({score.unit for score in scores if score.unit is not None}),
-        perfect_papers=sum(score.is_perfect() for score in scores),
+        attempts=len(valid),
+        people=len({score.pid for score in valid}),
+        units=len({score.unit for score in valid if score.unit is not None}),
+        perfect_papers=sum(score.is_perfect() for score in counting),
+        counting=len(counting),
     )

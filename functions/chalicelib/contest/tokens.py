@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from chalicelib.contest.attempts import Attempt, AttemptKey
 from chalicelib.contest.canonical import canonical_json
 from chalicelib.contest.errors import InvalidTokenError
-from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId
+from chalicelib.contest.ids import ContestId, Digest, DivisionId, Pid, RoundId
 
 _MAX_LENGTH = 1_000
 
@@ -24,6 +24,8 @@ class AttemptToken:
 
     key: AttemptKey
     device_epoch: int
+    round_id: RoundId
+    division: DivisionId | None
     deadline_at: int
     rules: Digest
     bank: Digest
@@ -33,7 +35,8 @@ def make_token(attempt: Attempt, secret: bytes) -> str:
     """Return the token of an attempt in its present device epoch."""
     key = attempt.key
     fields = [key.contest, key.scope, key.pid, key.ordinal, attempt.device_epoch]
-    payload = canonical_json([*fields, attempt.deadline_at, attempt.rules, attempt.bank])
+    about = [attempt.round_id, attempt.division]
+    payload = canonical_json([*fields, *about, attempt.deadline_at, attempt.rules, attempt.bank])
     return f"{_encode(payload)}.{_encode(_tag(payload, secret))}"
 
 
@@ -48,12 +51,16 @@ def read_token(token: str, secret: bytes) -> AttemptToken:
         raise InvalidTokenError from None
     if not hmac.compare_digest(tag, _tag(payload, secret)):
         raise InvalidTokenError
-    contest, scope, pid, ordinal, epoch, deadline_at, rules, bank = json.loads(payload)
+    contest, scope, pid, ordinal, epoch, round_id, division, deadline_at, rules, bank = json.loads(
+        payload
+    )
     return AttemptToken(
         key=AttemptKey(
             contest=ContestId(contest), scope=RoundId(scope), pid=Pid(pid), ordinal=ordinal
         ),
         device_epoch=epoch,
+        round_id=RoundId(round_id),
+        division=None if division is None else DivisionId(division),
         deadline_at=deadline_at,
         rules=Digest(rules),
         bank=Digest(bank),

@@ -6,8 +6,18 @@ rolls up from there.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.contest.ids import UnitId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headcount:
+    """How many people of a kind (staff, trade-union members) belonged to a unit on a day."""
+
+    kind: str
+    count: int
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +28,14 @@ class Unit:
     name: str
     level: str
     parent: UnitId | None = None
+    block: str = ""
+    """Units that compete among themselves for some prizes, such as ``so-nganh``."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which people look for it."""
     headcount: int | None = None
     """People who belong to the unit, of the kind that the contest states; None where unknown."""
+    headcounts: tuple[Headcount, ...] = ()
+    """Every headcount known, by kind and date."""
     selectable: bool = True
     """Whether a contestant may choose it; a mere grouping is not selectable."""
 

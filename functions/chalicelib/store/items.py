@@ -8,6 +8,7 @@ as no attribute.
 
 import zlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -17,8 +18,10 @@ from chalicelib.contest.attempts import Attempt, AttemptState, Save, Submission
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.errors import DigestMismatchError
 from chalicelib.contest.ids import (
+    BankSlot,
     ContestId,
     Digest,
+    DivisionId,
     Pid,
     QuestionId,
     ReceiptCode,
@@ -50,8 +53,12 @@ def attempt_item(attempt: Attempt) -> Item:
         "answers": json_text(dict(attempt.answers)),
         "changed": number(attempt.changed_at),
     }
+    if attempt.round_id != attempt.key.scope:
+        item["round"] = text(attempt.round_id)
     if attempt.unit is not None:
         item["unit"] = text(attempt.unit)
+    if attempt.division is not None:
+        item["division"] = text(attempt.division)
     if attempt.submitted_at is not None:
         item["submitted"] = number(attempt.submitted_at)
     if attempt.submit_id:
@@ -61,9 +68,12 @@ def attempt_item(attempt: Attempt) -> Item:
 
 def attempt_of(item: Item) -> Attempt:
     """Return the attempt of an item."""
+    key = keys.read_attempt_key(item)
     return Attempt(
-        key=keys.read_attempt_key(item),
+        key=key,
+        round_id=RoundId(item["round"]["S"]) if "round" in item else key.scope,
         unit=UnitId(item["unit"]["S"]) if "unit" in item else None,
+        division=DivisionId(item["division"]["S"]) if "division" in item else None,
         receipt_code=ReceiptCode(item["receipt"]["S"]),
         rules=read_digest(item["rules"]),
         bank=read_digest(item["bank"]),
@@ -115,6 +125,10 @@ def person_item(contest: ContestId, person: Person) -> Item:
     }
     if person.unit is not None:
         item["unit"] = text(person.unit)
+    if person.division is not None:
+        item["division"] = text(person.division)
+    if person.born_on is not None:
+        item["born"] = text(person.born_on.isoformat())
     return item
 
 
@@ -124,6 +138,8 @@ def person_of(item: Item) -> Person:
         pid=Pid(item[keys.SORT]["S"]),
         name=item["name"]["S"],
         unit=UnitId(item["unit"]["S"]) if "unit" in item else None,
+        division=DivisionId(item["division"]["S"]) if "division" in item else None,
+        born_on=date.fromisoformat(item["born"]["S"]) if "born" in item else None,
         second_factor=item["factor"]["S"],
         code_hash=item["code"]["S"],
         sealed=item["sealed"]["S"],
@@ -178,7 +194,7 @@ def rules_of(item: Item, expected: Digest) -> Contest:
 
 def release_item(release: Release) -> Item:
     """Return a release's item."""
-    banks = {round_id: digest(bank) for round_id, bank in release.banks.items()}
+    banks = {slot: digest(bank) for slot, bank in release.banks.items()}
     return keys.release_key(release.contest) | {
         "rules": digest(release.rules),
         "banks": {"M": banks},
@@ -190,7 +206,7 @@ def release_of(contest: ContestId, item: Item) -> Release:
     return Release(
         contest=contest,
         rules=read_digest(item["rules"]),
-        banks={RoundId(name): read_digest(bank) for name, bank in item["banks"]["M"].items()},
+        banks={BankSlot(name): read_digest(bank) for name, bank in item["banks"]["M"].items()},
     )
 
 

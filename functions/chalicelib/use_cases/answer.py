@@ -124,8 +124,8 @@ def _check_revision(revision: int) -> int:
 
 
 def _on_paper(desk: EntryDesk, held: AttemptToken, answers: Mapping[str, str]) -> dict[str, str]:
-    paper = paper_of(desk, held.key, held.bank, desk.rules.rules_of(held.rules))
-    return check_answers(paper, dict(answers))
+    rules = desk.rules.rules_of(held.rules).paper_of(held.division)
+    return check_answers(paper_of(desk, held), answers, rules)
 
 
 def _with_receipt(desk: EntryDesk, refusal: ContestError, stored: Attempt) -> ContestError:

@@ -8,8 +8,10 @@
    the archived lines of all rounds.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from chalicelib.contest.acts import (
     WHOLE_CONTEST,
@@ -22,19 +24,31 @@ from chalicelib.contest.attempt_lines import read_lines, write_lines
 from chalicelib.contest.attempts import Attempt
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.errors import DigestMismatchError, NotPreparedError
-from chalicelib.contest.grading import Score, grade_shard, right_options
-from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId
-from chalicelib.contest.redaction import redact
-from chalicelib.contest.results import (
-    Provenance,
-    Results,
-    contest_results,
-    round_results,
-    standings_value,
+from chalicelib.contest.grading import Markscheme, Score, grade_shard, make_markscheme
+from chalicelib.contest.ids import (
+    BankSlot,
+    ContestId,
+    Digest,
+    DivisionId,
+    Pid,
+    RoundId,
+    bank_slot,
 )
+from chalicelib.contest.merit import AwardHistory
+from chalicelib.contest.redaction import redact
+from chalicelib.contest.results import Results, contest_results, round_results
 from chalicelib.contest.results_page import results_html
-from chalicelib.contest.rules import Contest
-from chalicelib.ports import Archive, AttemptStore, Clock, ContestStore, KeyStore, PeopleStore
+from chalicelib.contest.rules import AttemptsPer, Contest
+from chalicelib.contest.standings import Provenance, provenance_value, standings_value
+from chalicelib.ports import (
+    Archive,
+    AttemptStore,
+    BankStore,
+    Clock,
+    ContestStore,
+    KeyStore,
+    PeopleStore,
+)
 from chalicelib.use_cases.in_force import RulesInForce
 
 
@@ -47,6 +61,7 @@ class CloseDesk:
     contests: ContestStore
     attempts: AttemptStore
     people: PeopleStore
+    banks: BankStore
     keys: KeyStore
     archive: Archive
     rules: RulesInForce = field(init=False)
@@ -60,7 +75,8 @@ def close_round(desk: CloseDesk, round_id: RoundId) -> RoundState:
     """Close a round and stage its results; return the recorded state.
 
     A round that is closed or published already is left as it is.  Raises NotDueError before the
-    time, DigestMismatchError where a restart disagrees with what is on record.
+    time, DigestMismatchError where a restart disagrees with what is on record, NotPreparedError
+    where prizes are limited per person and a round before this one has not closed yet.
     """
     contest = desk.rules.contest()
     round_ = contest.round(round_id)
@@ -69,22 +85,27 @@ def close_round(desk: CloseDesk, round_id: RoundId) -> RoundState:
     seen = states.get(round_id)
     if seen is not None and seen.status in {RoundStatus.CLOSED, RoundStatus.PUBLISHED}:
         return seen
+    history = AwardHistory(taken=_prizes_taken(desk, contest, states, before=round_id))
     closing = _record(
         desk, seen, replace(seen or RoundState(round=round_id), status=RoundStatus.CLOSING)
     )
-    lines = write_lines(_final_attempts(desk, round_id))
-    names = {person.pid: person.name for person in desk.people.people(desk.contest_id)}
-    bank = _bank_of(desk, round_id)
+    lines = write_lines(_final_attempts(desk, contest, round_id))
+    people = {person.pid: person for person in desk.people.people(desk.contest_id)}
+    births = {pid: person.born_on for pid, person in people.items() if person.born_on is not None}
+    names = {pid: person.name for pid, person in people.items()}
     provenance = Provenance(
-        rules=desk.rules.release().rules, bank=bank, attempts=_digest(closing.attempts, lines)
+        rules=desk.rules.release().rules,
+        bank=_banks_digest(desk, contest, [round_id]),
+        attempts=_digest(closing.attempts, lines),
     )
     desk.archive.put_if_absent(lines_name(desk.contest_id, round_id, provenance.attempts), lines)
     closing = _record(desk, closing, replace(closing, attempts=provenance.attempts))
-    results = round_results(contest, round_id, _scores(desk, lines, bank))
+    scores = _scores(desk, contest, round_id, lines, births)
+    results = round_results(contest, round_id, scores, history)
     closed = _stage(desk, closing, results, provenance, names)
     after = {**states, round_id: closed}
     if _all_closed(contest, after):
-        _close_contest(desk, contest, after)
+        _close_contest(desk, contest, after, births, names)
     return _record(desk, closing, closed)
 
 
@@ -103,9 +124,13 @@ def standings_name(contest: ContestId, round_id: RoundId, digest: Digest) -> str
     return f"{contest}/{round_id}/standings-{digest}.json"
 
 
-def _final_attempts(desk: CloseDesk, round_id: RoundId) -> Iterator[Attempt]:
-    for attempt in desk.attempts.attempts(desk.contest_id, round_id):
+def _final_attempts(desk: CloseDesk, contest: Contest, round_id: RoundId) -> Iterator[Attempt]:
+    per_contest = contest.attempts.per is AttemptsPer.CONTEST
+    scope = WHOLE_CONTEST if per_contest else round_id
+    for attempt in desk.attempts.attempts(desk.contest_id, scope):
         current = attempt
+        if current.round_id != round_id:
+            continue
         while not current.is_final():
             # A save that came between is in what comes back, and is final with the next try.
             _, stored = desk.attempts.finalise(current)
@@ -116,23 +141,53 @@ def _final_attempts(desk: CloseDesk, round_id: RoundId) -> Iterator[Attempt]:
 
 
 def _close_contest(
-    desk: CloseDesk, contest: Contest, states: dict[RoundId, RoundState]
+    desk: CloseDesk,
+    contest: Contest,
+    states: Mapping[RoundId, RoundState],
+    births: Mapping[Pid, date],
+    names: Mapping[Pid, str],
 ) -> RoundState:
-    all_lines: list[bytes] = []
-    all_scores: list[Iterable[Score]] = []
-    for round_ in contest.rounds:
-        lines = _archived_lines(desk, states[round_.id])
-        all_lines.append(lines)
-        all_scores.append(_scores(desk, lines, _bank_of(desk, round_.id)))
+    lines = {r.id: _archived_lines(desk, states[r.id]) for r in contest.rounds}
+    scores = [_scores(desk, contest, r.id, lines[r.id], births) for r in contest.rounds]
     seen = states.get(WHOLE_CONTEST)
     provenance = Provenance(
         rules=desk.rules.release().rules,
-        bank=digest_of("".join(_bank_of(desk, r.id) for r in contest.rounds).encode()),
-        attempts=_digest(seen.attempts if seen else None, b"".join(all_lines)),
+        bank=_banks_digest(desk, contest, [r.id for r in contest.rounds]),
+        attempts=_digest(seen.attempts if seen else None, b"".join(lines.values())),
     )
-    results = contest_results(contest, all_scores)
-    closed = _stage(desk, RoundState(round=WHOLE_CONTEST), results, provenance, {})
+    history = AwardHistory(taken=_prizes_taken(desk, contest, states, before=None))
+    results = contest_results(contest, scores, history)
+    closed = _stage(desk, RoundState(round=WHOLE_CONTEST), results, provenance, names)
     return _record(desk, seen, closed)
+
+
+def _prizes_taken(
+    desk: CloseDesk,
+    contest: Contest,
+    states: Mapping[RoundId, RoundState],
+    *,
+    before: RoundId | None,
+) -> Mapping[Pid, int]:
+    """Return how many prizes each person took in the rounds before one, or in all of them."""
+    taken: dict[Pid, int] = {}
+    if contest.prizes.most_per_person is None:
+        return taken
+    for round_ in contest.rounds:
+        if round_.id == before:
+            break
+        state = states.get(round_.id)
+        name = (
+            state
+            and state.standings
+            and standings_name(desk.contest_id, round_.id, state.standings)
+        )
+        standings = desk.archive.get(name) if name else None
+        if standings is None:
+            raise NotPreparedError(what=f"standings of {round_.id}")
+        for row in json.loads(standings)["persons"]:
+            decided = sum(award["decided"] for award in row["awards"])
+            taken[Pid(row["pid"])] = taken.get(Pid(row["pid"]), 0) + decided
+    return taken
 
 
 def _stage(
@@ -140,7 +195,7 @@ def _stage(
     state: RoundState,
     results: Results,
     provenance: Provenance,
-    names: dict[Pid, str],
+    names: Mapping[Pid, str],
 ) -> RoundState:
     standings = canonical_json(standings_value(results, provenance))
     standings_digest = _digest(state.standings, standings)
@@ -164,27 +219,44 @@ def _stage(
     )
 
 
-def provenance_value(provenance: Provenance) -> dict[str, object]:
-    """Return the JSON value of the digests that results follow from."""
-    return {
-        "rules": provenance.rules,
-        "bank": provenance.bank,
-        "attempts": provenance.attempts,
-    }
+def _scores(
+    desk: CloseDesk,
+    contest: Contest,
+    round_id: RoundId,
+    lines: bytes,
+    births: Mapping[Pid, date],
+) -> Iterable[Score]:
+    schemes: dict[DivisionId | None, Markscheme] = {}
+    for division in contest.division_ids():
+        digest = _bank_of(desk, bank_slot(round_id, division))
+        keys = desk.keys.get_keys(desk.contest_id, digest)
+        bank = desk.banks.get_bank(desk.contest_id, digest)
+        if keys is None or bank is None:
+            raise NotPreparedError(what="keys")
+        schemes[division] = make_markscheme(
+            bank,
+            keys,
+            contest.marks,
+            only_if_all_answered=contest.paper_of(division).only_if_all_answered,
+        )
+    return grade_shard(read_lines(lines), schemes, births)
 
 
-def _scores(desk: CloseDesk, lines: bytes, bank: Digest) -> Iterable[Score]:
-    keys = desk.keys.get_keys(desk.contest_id, bank)
-    if keys is None:
-        raise NotPreparedError(what="keys")
-    return grade_shard(read_lines(lines), right_options(keys))
-
-
-def _bank_of(desk: CloseDesk, round_id: RoundId) -> Digest:
-    bank = desk.rules.release().banks.get(round_id)
+def _bank_of(desk: CloseDesk, slot: BankSlot) -> Digest:
+    bank = desk.rules.release().banks.get(slot)
     if bank is None:
         raise NotPreparedError(what="bank")
     return bank
+
+
+def _banks_digest(desk: CloseDesk, contest: Contest, rounds: Sequence[RoundId]) -> Digest:
+    """Return the digest of the one bank used, or the digest over those of all that were."""
+    banks = [
+        _bank_of(desk, bank_slot(round_id, division))
+        for round_id in rounds
+        for division in contest.division_ids()
+    ]
+    return banks[0] if len(banks) == 1 else digest_of("".join(banks).encode())
 
 
 def _archived_lines(desk: CloseDesk, state: RoundState) -> bytes:

@@ -5,7 +5,7 @@ is asked again after ``FRESH_MS``: a rescheduled round reaches every function wi
 """
 
 from chalicelib.contest.errors import NotPreparedError
-from chalicelib.contest.ids import ContestId, Digest, RoundId
+from chalicelib.contest.ids import BankSlot, ContestId, Digest
 from chalicelib.contest.questions import QuestionBank
 from chalicelib.contest.rules import Contest
 from chalicelib.ports import BankStore, Clock, ContestStore, EntrySecrets, Release, Secrets
@@ -70,11 +70,11 @@ class BanksInForce:
             self._by_digest[digest] = bank
         return self._by_digest[digest]
 
-    def bank_of_round(self, release: Release, round_id: RoundId) -> Digest:
-        """Return which bank a round draws from."""
-        if round_id not in release.banks:
+    def bank_of(self, release: Release, slot: BankSlot) -> Digest:
+        """Return which bank is drawn from."""
+        if slot not in release.banks:
             raise NotPreparedError(what="bank")
-        return release.banks[round_id]
+        return release.banks[slot]
 
     def secrets(self) -> EntrySecrets:
         """Return the entry secrets."""

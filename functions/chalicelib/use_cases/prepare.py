@@ -4,15 +4,15 @@ The organizer's command line does this, never a function that is deployed.  Ever
 its digest and the release is written last, so that a half-prepared contest is never in force.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.errors import BankFrozenError
 from chalicelib.contest.identity import pid_of
-from chalicelib.contest.ids import Digest, RoundId
+from chalicelib.contest.ids import BankSlot, Digest, bank_slot
 from chalicelib.contest.questions import WrittenQuestion, split
-from chalicelib.contest.rules import Contest
+from chalicelib.contest.rules import Contest, Round
 from chalicelib.ports import (
     BankStore,
     Chance,
@@ -44,7 +44,7 @@ class PrepareDesk:
 def prepare_contest(
     desk: PrepareDesk,
     contest: Contest,
-    written_banks: Mapping[RoundId, Sequence[WrittenQuestion]],
+    written_banks: Mapping[BankSlot, Sequence[WrittenQuestion]],
     excluded: Sequence[tuple[str, str]] = (),
 ) -> Release:
     """Put a checked contest in force and return its release.
@@ -56,13 +56,13 @@ def prepare_contest(
     secrets = _entry_secrets(desk, contest)
     before = desk.contests.get_release(contest.id)
     states = desk.contests.get_states(contest.id)
-    banks: dict[RoundId, Digest] = {}
+    banks: dict[BankSlot, Digest] = {}
     prepared = []
-    for round_ in contest.rounds:
-        bank, keys = split(written_banks[round_.id], secrets.papers)
-        banks[round_.id] = bank.digest()
+    for round_, slot in _slots(contest):
+        bank, keys = split(written_banks[slot], secrets.papers)
+        banks[slot] = bank.digest()
         opened = desk.clock.now() >= round_.opens_at or _has_begun(states.get(round_.id))
-        if before and opened and before.banks.get(round_.id, banks[round_.id]) != bank.digest():
+        if before and opened and before.banks.get(slot, banks[slot]) != bank.digest():
             raise BankFrozenError(round=round_.id)
         prepared.append((bank, keys))
     for bank, keys in prepared:
@@ -74,6 +74,12 @@ def prepare_contest(
     if release != before:
         desk.contests.put_release(release)
     return release
+
+
+def _slots(contest: Contest) -> Iterator[tuple[Round, BankSlot]]:
+    for round_ in contest.rounds:
+        for division in contest.division_ids():
+            yield round_, bank_slot(round_.id, division)
 
 
 def _has_begun(state: RoundState | None) -> bool:

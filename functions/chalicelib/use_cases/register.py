@@ -16,6 +16,8 @@ from chalicelib.contest.errors import (
     ExcludedPersonError,
     InvalidInputError,
     NotEligibleError,
+    NotOfAgeError,
+    UnknownDivisionError,
     UnknownUnitError,
     WrongSecondFactorError,
 )
@@ -25,7 +27,7 @@ from chalicelib.contest.identity import (
     fold_identifier,
     pid_of,
 )
-from chalicelib.contest.ids import UnitId
+from chalicelib.contest.ids import DivisionId, UnitId
 from chalicelib.contest.names import read_name
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import local_date
@@ -44,6 +46,7 @@ class Particulars:
     birth_date: str
     name: str
     unit: str | None
+    division: str | None = None
     phone: str
     eligible: bool
     consent_version: int
@@ -78,6 +81,8 @@ def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
         pid=pid,
         name=read_name(typed.name),
         unit=_read_unit(contest, typed.unit),
+        division=_read_division(contest, typed.division, date.fromisoformat(birth_date)),
+        born_on=date.fromisoformat(birth_date) if contest.asks_birth_dates() else None,
         second_factor=second_factor,
         code_hash=desk.hash_code(code),
         sealed=desk.sealer.seal(
@@ -131,6 +136,18 @@ def _read_unit(contest: Contest, typed: str | None) -> UnitId | None:
         if unit.id == typed and unit.selectable:
             return unit.id
     raise UnknownUnitError(unit=typed[:80])
+
+
+def _read_division(contest: Contest, typed: str | None, born_on: date) -> DivisionId | None:
+    if not contest.divisions:
+        return None
+    for division in contest.divisions:
+        if division.id == typed:
+            if division.ages is not None and not division.ages.admit(born_on):
+                on = division.ages.on
+                raise NotOfAgeError(division=division.name, on=f"{on.day}/{on.month}/{on.year}")
+            return division.id
+    raise UnknownDivisionError(division=(typed or "")[:80])
 
 
 def _read_phone(contest: Contest, typed: str) -> str:

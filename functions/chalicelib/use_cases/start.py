@@ -7,9 +7,16 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chalicelib.contest.attempts import Attempt, AttemptKey, deadline_of, open_round
+from chalicelib.contest.acts import WHOLE_CONTEST
+from chalicelib.contest.attempts import (
+    Attempt,
+    AttemptKey,
+    deadline_of,
+    is_in_time,
+    open_round,
+)
 from chalicelib.contest.errors import (
     AlreadyFinalError,
     InvalidInputError,
@@ -17,12 +24,12 @@ from chalicelib.contest.errors import (
     WrongSecondFactorError,
 )
 from chalicelib.contest.identity import receipt_code_of
-from chalicelib.contest.ids import Digest
+from chalicelib.contest.ids import bank_slot
 from chalicelib.contest.papers import Paper, derive_paper, round_secret
 from chalicelib.contest.receipts import Receipt, receipt_of
-from chalicelib.contest.rules import Contest, Round
+from chalicelib.contest.rules import AttemptsPer, Round
 from chalicelib.contest.times import local_date
-from chalicelib.contest.tokens import make_token
+from chalicelib.contest.tokens import AttemptToken, make_token
 from chalicelib.ports import Person
 from chalicelib.use_cases.entry import EntryDesk
 from chalicelib.use_cases.register import read_birth_date
@@ -37,19 +44,21 @@ class Started:
     attempt: Attempt
     token: str
     paper: Paper
+    prediction: str
+    """The prediction question; empty where there is none."""
     person: Person
     receipt: Receipt | None
 
 
 def start_attempt(desk: EntryDesk, *, code: str, start_id: str) -> Started:
-    """Start the person's attempt of the round that is open now, or return it as it stands.
+    """Start the person's next attempt in the round that is open now, or return it as it stands.
 
-    Raises OpenElsewhereError where it runs under another start_id, and AlreadyFinalError (detail:
-    receipt) where it has ended under another one.
+    Raises OpenElsewhereError where one runs under another start_id, and AlreadyFinalError (detail:
+    receipt) where the last one that the rules allow has ended under another one.
     """
     check_client_id(start_id, "start_id")
     person = desk.person_of_code(code)
-    stored = desk.attempts.put_attempt(_fresh_attempt(desk, person, start_id))
+    stored = _put_next(desk, person, start_id)
     if stored.start_id != start_id:
         _refuse_final(desk, stored)
         raise OpenElsewhereError
@@ -57,16 +66,17 @@ def start_attempt(desk: EntryDesk, *, code: str, start_id: str) -> Started:
 
 
 def resume_attempt(desk: EntryDesk, *, code: str, birth_date: str, start_id: str) -> Started:
-    """Take the person's running attempt over to this device, or start it here.
+    """Take the person's running attempt over to this device, or start one here.
 
-    Raises WrongSecondFactorError, and AlreadyFinalError (detail: receipt) where it has ended.
+    Raises WrongSecondFactorError, and AlreadyFinalError (detail: receipt) where the last attempt
+    that the rules allow has ended.
     """
     check_client_id(start_id, "start_id")
     person = desk.person_of_code(code)
     day = read_birth_date(birth_date, local_date(desk.clock.now()))
     if desk.hash_second_factor(person.pid, day) != person.second_factor:
         raise WrongSecondFactorError
-    stored = desk.attempts.put_attempt(_fresh_attempt(desk, person, start_id))
+    stored = _put_next(desk, person, start_id)
     if stored.start_id != start_id:
         _refuse_final(desk, stored)
         _, taken = desk.attempts.take_over(stored, start_id)
@@ -82,45 +92,78 @@ def check_client_id(client_id: str, field: str) -> None:
         raise InvalidInputError(field=field)
 
 
-def paper_of(desk: EntryDesk, key: AttemptKey, bank: Digest, contest: Contest) -> Paper:
+def paper_of(desk: EntryDesk, attempt: Attempt | AttemptToken) -> Paper:
     """Return the paper of an attempt, derived again from the round's secret."""
+    contest = desk.rules.rules_of(attempt.rules)
     return derive_paper(
-        desk.banks.bank(bank),
-        contest.paper,
-        secret=round_secret(desk.banks.secrets().papers, key.scope),
-        attempt_id=key.attempt_id(),
+        desk.banks.bank(attempt.bank),
+        contest.paper_of(attempt.division),
+        secret=round_secret(desk.banks.secrets().papers, attempt.round_id),
+        attempt_id=attempt.key.attempt_id(),
     )
 
 
-def _fresh_attempt(desk: EntryDesk, person: Person, start_id: str) -> Attempt:
-    now = desk.clock.now()
+def _put_next(desk: EntryDesk, person: Person, start_id: str) -> Attempt:
+    """Put the first attempt that is absent, and return it; or the one that stands in its way.
+
+    Ordinal k is put only where k - 1 has ended; one whose time is over is finalised first.  What
+    stands in the way is one that runs, one of the same start_id, or the last that is allowed.
+    """
     contest = desk.rules.contest()
-    round_: Round = open_round(contest, now)
-    release = desk.rules.release()
-    bank = desk.banks.bank_of_round(release, round_.id)
-    key = AttemptKey(contest=contest.id, scope=round_.id, pid=person.pid)
-    return Attempt(
+    now = desk.clock.now()
+    round_ = open_round(contest, now)
+    for ordinal in range(1, contest.attempts.limit + 1):
+        stored = desk.attempts.put_attempt(
+            _fresh(desk, person, round_, start_id=start_id, ordinal=ordinal, now=now)
+        )
+        if stored.start_id == start_id:
+            return stored
+        if not stored.is_final() and not is_in_time(now, stored.deadline_at):
+            _, final = desk.attempts.finalise(stored)
+            stored = final or stored
+        if not stored.is_final():
+            return stored
+    return stored
+
+
+def _fresh(
+    desk: EntryDesk, person: Person, round_: Round, *, start_id: str, ordinal: int, now: int
+) -> Attempt:
+    contest, release = desk.rules.contest(), desk.rules.release()
+    per_contest = contest.attempts.per is AttemptsPer.CONTEST
+    key = AttemptKey(
+        contest=contest.id,
+        scope=WHOLE_CONTEST if per_contest else round_.id,
+        pid=person.pid,
+        ordinal=ordinal,
+    )
+    paper_rules = contest.paper_of(person.division)
+    attempt = Attempt(
         key=key,
+        round_id=round_.id,
         unit=person.unit,
+        division=person.division,
         receipt_code=receipt_code_of(key.attempt_id(), desk.banks.secrets().receipts),
         rules=release.rules,
-        bank=bank,
-        question_ids=paper_of(desk, key, bank, contest).question_ids(),
+        bank=desk.banks.bank_of(release, bank_slot(round_.id, person.division)),
+        question_ids=(),
         started_at=now,
-        deadline_at=deadline_of(round_, contest.paper.limit_ms, now),
+        deadline_at=deadline_of(round_, paper_rules.limit_ms, now),
         start_id=start_id,
         answers={},
         changed_at=now,
     )
+    return replace(attempt, question_ids=paper_of(desk, attempt).question_ids())
 
 
 def _started(desk: EntryDesk, attempt: Attempt, person: Person) -> Started:
     secrets = desk.banks.secrets()
-    contest = desk.rules.rules_of(attempt.rules)
+    rules = desk.rules.rules_of(attempt.rules).paper_of(attempt.division)
     return Started(
         attempt=attempt,
         token=make_token(attempt, secrets.tokens),
-        paper=paper_of(desk, attempt.key, attempt.bank, contest),
+        paper=paper_of(desk, attempt),
+        prediction=rules.prediction.text if rules.prediction else "",
         person=person,
         receipt=receipt_of(attempt, secrets.receipts) if attempt.is_final() else None,
     )

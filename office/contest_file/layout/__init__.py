@@ -1,0 +1,1 @@
+"""The layout of ``contest.yml``: every field, once, for reader, schema and documentation."""
