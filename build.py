@@ -1,7 +1,7 @@
 """The organizer's command line: check, build, rehearse, close and publish a contest.
 
-Every command takes ``--contest DIR`` (this folder by default).  Exit code 0 where all went well, 1
-with one clear message where not; unexpected errors keep their trace in ``.build/errors.log``.
+Exit code 0 where all went well, 1 with one clear message where not; unexpected errors keep their
+trace in ``.build/errors.log``.  What it says is Vietnamese, help texts too.
 """
 
 import logging
@@ -29,29 +29,36 @@ from office.local.state_folder import StateInUseError
 
 ROOT = Path(__file__).resolve().parent
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=__doc__)
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=text("command.help")
+)
 console = Console(highlight=False, soft_wrap=True)
 
 ContestOption = Annotated[
-    Path, typer.Option("--contest", metavar="DIR", help="The contest's folder.")
+    Path,
+    typer.Option("--contest", metavar="DIR", help=text("command.help_contest"), show_default=False),
 ]
 AtOption = Annotated[
     str | None,
-    typer.Option("--at", metavar="TIME", help='Start the clock there, as "2021-12-20 08:30".'),
+    typer.Option("--at", metavar="TIME", help=text("command.help_at")),
 ]
 RoundOption = Annotated[
-    str | None, typer.Option("--round", metavar="ID", help="One round only, by its id.")
+    str | None, typer.Option("--round", metavar="ID", help=text("command.help_round"))
 ]
-PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")]
-SeedOption = Annotated[int, typer.Option("--seed", help="Another seed, other entrants.")]
+PortOption = Annotated[
+    int, typer.Option("--port", min=1, max=65535, help=text("command.help_port"))
+]
+EntrantsOption = Annotated[
+    int,
+    typer.Option("--entrants", "-n", metavar="N", help=text("command.help_entrants")),
+]
+SeedOption = Annotated[int, typer.Option("--seed", help=text("command.help_seed"))]
 
 
-@app.command("check")
+@app.command("check", help=text("command.help_check"))
 def check_command(
     contest: ContestOption = ROOT,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Warnings fail too, and notes are shown.")
-    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=text("command.help_strict"))] = False,
 ) -> None:
     """Check the contest file, the units and the question banks; change nothing."""
     with plain_errors():
@@ -61,14 +68,14 @@ def check_command(
     raise typer.Exit(code)
 
 
-@app.command("site")
+@app.command("site", help=text("command.help_site"))
 def site_command(contest: ContestOption = ROOT) -> None:
     """Build the public site into public/, with the results that are published."""
     with plain_errors():
         say(site.build(Project(root=ROOT, folder=contest)))
 
 
-@app.command("serve")
+@app.command("serve", help=text("command.help_serve"))
 def serve_command(
     contest: ContestOption = ROOT, at: AtOption = None, port: PortOption = serve.DEFAULT_PORT
 ) -> None:
@@ -77,15 +84,15 @@ def serve_command(
         serve.serve(project(contest, at), port, say)
 
 
-@app.command("simulate")
+@app.command("simulate", help=text("command.help_simulate"))
 def simulate_command(
     contest: ContestOption = ROOT,
     round_id: RoundOption = None,
-    entrants: Annotated[int, typer.Option("--entrants", "-n", help="How many take a round.")] = 100,
+    entrants: EntrantsOption = 100,
     seed: SeedOption = 1,
     url: Annotated[
         str | None,
-        typer.Option("--url", help="Play over HTTP against this local server, in real time."),
+        typer.Option("--url", metavar="URL", help=text("command.help_url")),
     ] = None,
 ) -> None:
     """Let invented contestants take a round, or all rounds."""
@@ -104,7 +111,7 @@ def simulate_command(
         say(line)
 
 
-@app.command("close")
+@app.command("close", help=text("command.help_close"))
 def close_command(
     contest: ContestOption = ROOT, round_id: RoundOption = None, at: AtOption = None
 ) -> None:
@@ -114,7 +121,7 @@ def close_command(
             say(line)
 
 
-@app.command("publish")
+@app.command("publish", help=text("command.help_publish"))
 def publish_command(
     contest: ContestOption = ROOT, round_id: RoundOption = None, at: AtOption = None
 ) -> None:
@@ -124,11 +131,11 @@ def publish_command(
             say(line)
 
 
-@app.command("demo")
+@app.command("demo", help=text("command.help_demo"))
 def demo_command(
     contest: ContestOption = ROOT,
     port: PortOption = serve.DEFAULT_PORT,
-    entrants: Annotated[int, typer.Option("--entrants", "-n", help="How many take a round.")] = 120,
+    entrants: EntrantsOption = 120,
 ) -> None:
     """Show a whole contest: past rounds published, the last one open, closed at your word."""
     with plain_errors(), progress_bar(entrants) as bar:

@@ -49,7 +49,10 @@ def check_standings(standings: Mapping[str, Any], facts: Mapping[str, int]) -> N
     assert persons[0]["rank"] == units[0]["rank"] == 1
     for better, worse in pairwise(persons):
         assert better["rank"] <= worse["rank"]
-        assert (-better["marks"], better["time_used_ms"]) <= (-worse["marks"], worse["time_used_ms"])
+        assert (-better["marks"], better["time_used_ms"]) <= (
+            -worse["marks"],
+            worse["time_used_ms"],
+        )
     for better, worse in pairwise(units):
         assert better["total_marks"] >= worse["total_marks"]
 

@@ -10,7 +10,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -24,7 +23,7 @@ _SOURCES = {"src", "poster", "data", "xlink:href"}
 _HREF_IS_FETCHED = {"image", "use", "feimage"}
 
 _BLOCK_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_LINE_COMMENT = re.compile(r"""(?<!["'`:\\])//.*$""", re.MULTILINE)
 _STATIC_IMPORT = re.compile(
     r"""\b(?:import|export)\b\s*(?:[\w\s{},*$]*?\bfrom\b\s*)?["']([^"']+)["']"""
 )
@@ -82,17 +81,13 @@ class BuiltSite:
             address = "/" + path.relative_to(self._folder).as_posix()
             references = set(self._references(address))
             if path.suffix != ".html":
-                references |= set(_ABSOLUTE.findall(_without_comments(path.read_text())))
+                references |= set(_ABSOLUTE.findall(_BLOCK_COMMENT.sub("", path.read_text())))
             found += [
                 f"{address}: {reference}"
                 for reference in sorted(references)
                 if not reference.startswith((f"{ORIGIN}/", "data:", *_NAMESPACES))
             ]
         return found
-
-    def compressed_size(self, address: str) -> int:
-        """Return what a file weighs as it is served."""
-        return self._size(address)
 
     def _file(self, address: str) -> Path:
         inside = posixpath.join(address, "index.html") if address.endswith("/") else address
@@ -114,9 +109,9 @@ class BuiltSite:
             base = urljoin(base, page.base)
             found = page.fetched
         elif file.suffix == ".css":
-            found = _STYLE_REFERENCE.findall(_without_comments(file.read_text()))
+            found = _style_references(file.read_text())
         elif file.suffix in {".js", ".mjs"}:
-            found = _STATIC_IMPORT.findall(_without_comments(file.read_text()))
+            found = _static_imports(file.read_text())
         else:
             found = []
         for reference in found:
@@ -159,9 +154,9 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Look into a style or a module that stands in the page."""
         if self._style:
-            self.fetched += _STYLE_REFERENCE.findall(_without_comments(data))
+            self.fetched += _style_references(data)
         if self._module:
-            self.fetched += _STATIC_IMPORT.findall(_without_comments(data))
+            self.fetched += _static_imports(data)
 
 
 def compressed(data: bytes) -> int:
@@ -169,5 +164,9 @@ def compressed(data: bytes) -> int:
     return len(gzip.compress(data, 9, mtime=0))
 
 
-def _without_comments(source: str) -> str:
-    return _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", source))
+def _style_references(source: str) -> list[str]:
+    return _STYLE_REFERENCE.findall(_BLOCK_COMMENT.sub("", source))
+
+
+def _static_imports(source: str) -> list[str]:
+    return _STATIC_IMPORT.findall(_LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", source)))

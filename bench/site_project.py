@@ -6,9 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from bench.measure import ROOT, run_child
+from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.rules import Contest
 from chalicelib.store.items import rules_bytes
 from sitegen.settings import Published
@@ -31,13 +33,17 @@ class SiteProject:
         results = {"rounds": dict(published.rounds), "contest": published.contest}
         (self.folder / "published.json").write_text(json.dumps(results))
         child = run_child(["-m", "bench.site_child", str(self.folder)])
-        for unit in contest.units:
-            page = self.public / "don-vi" / unit.id / "index.html"
-            assert unit.name in page.read_text(encoding="utf-8"), page
+        self._check(contest, published)
         return child.cpu_seconds
 
-    def text_of(self, page: str) -> str:
-        """Return a built page."""
+    def _check(self, contest: Contest, published: Published) -> None:
+        for unit in contest.units:
+            assert escape(unit.name) in self._text_of(f"don-vi/{unit.id}"), unit
+        for round_id, value in published.rounds.items():
+            digest = digest_of(canonical_json(value))
+            assert digest in self._text_of(f"ket-qua/{round_id}"), round_id
+
+    def _text_of(self, page: str) -> str:
         return (self.public / page / "index.html").read_text(encoding="utf-8")
 
 

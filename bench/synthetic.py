@@ -17,10 +17,18 @@ from chalicelib.contest.attempt_lines import write_lines
 from chalicelib.contest.attempts import Attempt, AttemptKey, AttemptState
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.grading import Score, grade_shard
-from chalicelib.contest.ids import OptionId, Pid, QuestionId, ReceiptCode, RoundId, UnitId
+from chalicelib.contest.ids import (
+    ContestId,
+    OptionId,
+    Pid,
+    QuestionId,
+    ReceiptCode,
+    RoundId,
+    UnitId,
+)
 from chalicelib.contest.redaction import redact
 from chalicelib.contest.results import Provenance, contest_results, round_results
-from chalicelib.contest.rules import Contest
+from chalicelib.contest.rules import Contest, Round
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 from chalicelib.contest.units import Unit
 from office.contest_file.load import Loaded, load_contest
@@ -93,7 +101,7 @@ def make_contest(units: int) -> Contest:
     contest = example().contest
     return replace(
         contest,
-        id=f"do-{units}-don-vi",
+        id=ContestId(f"do-{units}-don-vi"),
         units=make_units(units),
         collective=replace(contest.collective, levels=("xa",)),
     )
@@ -108,7 +116,7 @@ def invent_attempts(
     facts = facts or Facts()
     for pid in sorted(_pid(seed, number) for number in range(count)):
         mind = Random(f"{seed}/{round_id}/{pid}")
-        attempt, marks = _invent(contest, round_.id, round_.opens_at, pid, mind, units)
+        attempt, marks = _invent(contest, round_, pid, mind, units)
         facts.attempts += 1
         facts.marks += marks
         facts.perfect_papers += marks == len(attempt.question_ids)
@@ -161,12 +169,7 @@ def _name(pid: Pid) -> str:
 
 
 def _invent(
-    contest: Contest,
-    round_id: RoundId,
-    opens_at: int,
-    pid: Pid,
-    mind: Random,
-    units: Sequence[UnitId],
+    contest: Contest, round_: Round, pid: Pid, mind: Random, units: Sequence[UnitId]
 ) -> tuple[Attempt, int]:
     paper = tuple(mind.sample(QUESTIONS, contest.paper.questions))
     skill = mind.uniform(0.4, 1.0)
@@ -177,12 +180,12 @@ def _invent(
         marks += right
         others = [letter for letter in "abcd" if letter != RIGHT[question]]
         answers[question] = RIGHT[question] if right else mind.choice(others)
-    started_at = opens_at + mind.randrange(5 * 24 * 60) * MINUTE_MS
+    started_at = round_.opens_at + mind.randrange(5 * 24 * 60) * MINUTE_MS
     used = mind.randrange(60 * SECOND_MS, contest.paper.limit_ms)
     in_time = mind.random() < 0.97
     code = "".join(mind.choices(_LETTERS, k=10))
     attempt = Attempt(
-        key=AttemptKey(contest=contest.id, scope=round_id, pid=pid),
+        key=AttemptKey(contest=contest.id, scope=round_.id, pid=pid),
         unit=mind.choice(units),
         receipt_code=ReceiptCode(f"{code[:4]}-{code[4:8]}-{code[8:]}"),
         rules=RULES,

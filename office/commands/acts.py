@@ -6,7 +6,7 @@ from chalicelib.contest.acts import ActName, RoundState, RoundStatus, due_at
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.rules import Round
 from chalicelib.contest.texts import text
-from chalicelib.contest.times import format_moment, to_local
+from chalicelib.contest.times import MINUTE_MS, format_second, to_local
 from chalicelib.use_cases.close import standings_name
 from office.commands.project import CommandError, Project
 from office.local.workshop import Workshop
@@ -27,9 +27,11 @@ def run_act(project: Project, act: ActName, round_id: str | None) -> list[str]:
         states = workshop.desks.backend.contests.get_states(project.contest.id)
         rounds = [named] if named else _due_rounds(project, act, states, workshop.clock.now())
         told: list[str] = []
+        if project.at is None:
+            told.append(text("command.by_clock", moment=format_second(workshop.clock.now())))
         for round_ in rounds:
             told += _run(project, workshop, act, round_, states.get(round_.id))
-        return told or [_what_comes_next(project, states)]
+        return told if rounds else [*told, _what_comes_next(project, states)]
 
 
 def _due_rounds(
@@ -54,8 +56,8 @@ def _run(
                 "command.not_due",
                 act=text(f"command.act_{act.value}"),
                 round=round_.name,
-                moment=format_moment(earliest),
-                example=f"{to_local(earliest + 60_000):%Y-%m-%d %H:%M}",
+                moment=format_second(earliest),
+                example=f"{to_local(earliest + MINUTE_MS):%Y-%m-%d %H:%M}",
             )
         )
     if act is ActName.CLOSE:
@@ -94,7 +96,7 @@ def _what_comes_next(project: Project, states: dict[RoundId, RoundState]) -> str
                     "command.nothing_due",
                     act=text(f"command.act_{act.value}"),
                     round=round_.name,
-                    moment=format_moment(due_at(act, round_)),
+                    moment=format_second(due_at(act, round_)),
                 )
     return text("command.nothing_left")
 

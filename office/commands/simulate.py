@@ -1,6 +1,6 @@
 """``build.py simulate``: invented contestants take a round, in simulated time or over HTTP."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.error import URLError
 
 from chalicelib.contest.attempts import open_round
@@ -12,7 +12,12 @@ from office.commands.project import CommandError, Project
 from office.local.memory import ManualClock
 from office.local.workshop import Workshop
 from office.simulate.entrants import invent_entrants
-from office.simulate.over_http import NotThisComputerError, RefusedError, play_over_http
+from office.simulate.over_http import (
+    NotThisComputerError,
+    RefusedError,
+    check_loopback,
+    play_over_http,
+)
 from office.simulate.play import Played, play_round
 
 MOST_ENTRANTS = 100_000
@@ -34,6 +39,7 @@ def simulate_rounds(
     _check_count(entrants, MOST_ENTRANTS)
     rounds = (project.round(round_id),) if round_id else project.contest.rounds
     with project.workshop() as workshop:
+        _check_open(project, workshop, rounds)
         return [
             _tell(
                 round_,
@@ -80,6 +86,10 @@ def simulate_over_http(
 ) -> list[str]:
     """Let invented contestants take the round that is open now at a local server."""
     _check_count(entrants, MOST_OVER_HTTP)
+    try:
+        check_loopback(url)
+    except NotThisComputerError:
+        raise CommandError(text("command.not_this_computer", url=url)) from None
     with project.workshop() as workshop:
         try:
             round_ = open_round(project.contest, workshop.clock.now())
@@ -88,13 +98,21 @@ def simulate_over_http(
     invented = list(invent_entrants(project.contest, round_, entrants, seed))
     try:
         played = play_over_http(project.contest, invented, url, done=done)
-    except NotThisComputerError:
-        raise CommandError(text("command.not_this_computer", url=url)) from None
     except RefusedError as error:
         raise CommandError(text("command.refused", reason=error)) from error
     except URLError:
         raise CommandError(text("command.unreachable", url=url)) from None
     return [_tell(round_, played)]
+
+
+def _check_open(project: Project, workshop: Workshop, rounds: Iterable[Round]) -> None:
+    """Raise CommandError where a round has begun to close: its attempts are on record."""
+    states = workshop.backend.contests.get_states(project.contest.id)
+    for round_ in rounds:
+        if round_.id in states:
+            raise CommandError(
+                text("command.round_closed", round=round_.name, folder=project.state_folder)
+            )
 
 
 def _check_count(entrants: int, most: int) -> None:

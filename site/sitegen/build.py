@@ -23,8 +23,13 @@ from sitegen.settings import Published, SiteSettings
 _STABLE_ASSETS = ("plain.css",)
 """What pages that were rendered elsewhere name without a digest."""
 
-_THEME_LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "sitemap.xml.gz")
-"""What the theme brings and no page of ours asks for."""
+_LEFTOVERS = (
+    "assets/javascripts",
+    "assets/stylesheets",
+    "assets/images",
+    "sitemap.xml.gz",
+)
+"""What the theme brings and no page asks for."""
 
 
 class SiteBuildError(Exception):
@@ -50,7 +55,7 @@ def build_site(
     with tempfile.TemporaryDirectory(dir=public_dir.parent, prefix=".public-") as work:
         built = Path(work) / "site"
         _run_mkdocs(project_root, contest, assets=assets, site_dir=built)
-        for leftover in _THEME_LEFTOVERS:
+        for leftover in _LEFTOVERS:
             _remove(built / leftover)
         _swap(built, public_dir, Path(work) / "old")
 

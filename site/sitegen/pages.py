@@ -7,21 +7,31 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from chalicelib.contest.ids import RoundId, UnitId
 from chalicelib.contest.rules import Contest, EntryMode, Round, UnitMeasure, total_value
 from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import format_duration, format_moment
 from chalicelib.contest.units import Unit
 from sitegen import wording
-from sitegen.results_view import collective_row, people_of, results_view, unit_part
+from sitegen.results_view import (
+    Row,
+    UnitPart,
+    collective_row,
+    results_view,
+    rows_by_unit,
+    unit_part,
+)
 from sitegen.settings import Published, SiteSettings
 
 OVERALL = "chung-cuoc"
+Entered = Mapping[RoundId, Mapping[UnitId, Sequence[Row]]]
+"""The persons' rows of each round by unit."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKDOWN_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
 
@@ -86,9 +96,10 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             view=results_view(value) if value else None,
             data=_script_json(results_data(contest)),
         )
+    entered = {id_: rows_by_unit(value, contest) for id_, value in published.rounds.items()}
     for unit in contest.units:
         pages[f"don-vi/{unit.id}.md"] = page(
-            "unit.jinja", unit.name, unit=unit, **_unit_values(contest, published, unit)
+            "unit.jinja", unit.name, unit=unit, **_unit_values(contest, published, unit, entered)
         )
     for path in site.pages:
         pages[path] = written.get_template(path).render()
@@ -132,25 +143,28 @@ def _round_value(round_: Round) -> dict[str, object]:
     }
 
 
-def _unit_values(contest: Contest, published: Published, unit: Unit) -> dict[str, Any]:
-    parts = []
-    winners = []
+def _unit_values(
+    contest: Contest, published: Published, unit: Unit, entered: Entered
+) -> dict[str, Any]:
+    parts: list[tuple[Round, UnitPart | None]] = []
+    winners: list[tuple[Round, Row]] = []
+    one_attempt = contest.attempts_per_round == 1
     for round_ in contest.rounds:
         value = published.rounds.get(round_.id)
-        parts.append((round_, unit_part(value, unit, contest) if value else None))
-        if value:
-            winners += [
-                (round_, row)
-                for row in people_of(value, unit.id, contest)
-                if row["award"] is not None and row["award"]["decided"]
-            ]
+        if value is None:
+            parts.append((round_, None))
+            continue
+        rows = entered[round_.id][unit.id]
+        parts.append((round_, unit_part(value, unit, rows, one_attempt=one_attempt)))
+        winners += [(round_, row) for row in rows if row["award"] and row["award"]["decided"]]
+    collective = collective_row(published, unit.id)
     return {
         "parts": parts,
         "winners": winners,
-        "overall": unit_part(published.contest, unit, contest)
-        if collective_row(published, unit.id) and published.contest
+        "overall": unit_part(published.contest, unit, (), one_attempt=one_attempt)
+        if published.contest and collective
         else None,
-        "collective": collective_row(published, unit.id),
+        "collective": collective,
         "parent": next((other for other in contest.units if other.id == unit.parent), None),
         "children": [other for other in contest.units if other.parent == unit.id],
     }

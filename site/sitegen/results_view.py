@@ -69,7 +69,9 @@ def results_view(value: Mapping[str, Any], *, contest_wide: bool = False) -> Res
     )
 
 
-def unit_part(value: Mapping[str, Any], unit: Unit, contest: Contest) -> UnitPart:
+def unit_part(
+    value: Mapping[str, Any], unit: Unit, rows: Sequence[Row], *, one_attempt: bool
+) -> UnitPart:
     """Return a unit's part: its own row where it competes, else the sum of its people's rows."""
     for row in value["units"]:
         if row["unit"] == unit.id:
@@ -80,21 +82,23 @@ def unit_part(value: Mapping[str, Any], unit: Unit, contest: Contest) -> UnitPar
                 perfect_papers=row["perfect_papers"],
                 rank=row["rank"],
             )
-    rows = list(people_of(value, unit.id, contest))
     return UnitPart(
         attempts=len(rows),
-        people=len(rows) if contest.attempts_per_round == 1 else None,
+        people=len(rows) if one_attempt else None,
         total_marks=sum(row["marks"] for row in rows),
         perfect_papers=sum(row["marks"] == value["questions"] for row in rows),
     )
 
 
-def people_of(value: Mapping[str, Any], unit: UnitId, contest: Contest) -> Iterator[Row]:
-    """Yield the rows of the people who entered for a unit or for one below it."""
+def rows_by_unit(value: Mapping[str, Any], contest: Contest) -> Mapping[UnitId, Sequence[Row]]:
+    """Return the persons' rows of every unit: its own people and those of the units below it."""
     index = index_units(contest.units)
+    lines = {unit.id: ancestors(unit.id, index) for unit in contest.units}
+    rows: dict[UnitId, list[Row]] = {unit.id: [] for unit in contest.units}
     for row in value["persons"]:
-        if row["unit"] in index and unit in ancestors(row["unit"], index):
-            yield row
+        for unit in lines.get(row["unit"], ()):
+            rows[unit].append(row)
+    return rows
 
 
 def collective_row(published: Published, unit: UnitId) -> Row | None:

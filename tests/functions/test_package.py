@@ -143,6 +143,17 @@ def test_every_function_has_a_role_of_its_own(resources: dict[str, Any]) -> None
     }
 
 
+def test_every_log_group_is_one_that_its_role_may_write(resources: dict[str, Any]) -> None:
+    names = [
+        resource["Properties"]["FunctionName"]
+        for resource in resources.values()
+        if resource["Type"] == "AWS::Serverless::Function"
+    ]
+
+    assert len(names) == 4
+    assert [name for name in names if not f"{name}-".startswith("contest-")] == []
+
+
 def test_the_acts_are_called_as_the_schedule_calls_them(resources: dict[str, Any]) -> None:
     prefix = resources["Tick"]["Properties"]["Environment"]["Variables"]["FUNCTION_PREFIX"]
 

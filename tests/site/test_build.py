@@ -100,11 +100,25 @@ def test_the_same_values_build_the_same_bytes(tmp_path: Path, public: Path) -> N
 
     build_site(CONTEST, PUBLISHED, project, project / "public")
 
-    again, before = files_of(project / "public"), files_of(public)
-    # The map of the site carries the day on which it was built.
-    assert {n: d for n, d in again.items() if n != "sitemap.xml"} == {
-        n: d for n, d in before.items() if n != "sitemap.xml"
+    assert files_of(project / "public") == files_of(public)
+
+
+def test_the_quiz_fetches_all_its_modules_at_once(public: Path) -> None:
+    page = (public / "thi" / "index.html").read_text(encoding="utf-8")
+    fetched = {
+        public / address.lstrip("/")
+        for address in re.findall(r'(?:modulepreload" href|module" src)="([^"]+)"', page)
     }
+    needed, waiting = set(), [next(path for path in fetched if path.name == "main.js")]
+    while waiting:
+        module = waiting.pop()
+        needed.add(module)
+        imports = re.findall(r'^import .*? from "([^"]+)";', module.read_text(), re.MULTILINE)
+        waiting += [
+            target for name in imports if (target := (module.parent / name).resolve()) not in needed
+        ]
+
+    assert fetched == needed
 
 
 def test_a_warning_of_the_builder_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:

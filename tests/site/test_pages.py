@@ -8,11 +8,14 @@ from chalicelib.contest.ids import RoundId, UnitId
 from chalicelib.contest.rules import (
     Announced,
     Contest,
+    ContestKind,
+    EntryMode,
     LegalDocument,
     Prize,
     Prizes,
     RankingKey,
     RankingRules,
+    UnitMeasure,
 )
 from chalicelib.contest.units import Unit
 from sitegen.build import load_settings
@@ -252,6 +255,29 @@ def test_the_parts_of_child_units_are_counted_once_in_their_parent(site: SiteSet
     page = render_pages(make_contest(), everything_published(), site)["don-vi/thanh-pho.md"]
 
     assert 'Tuần 1</a></th><td class="num">3</td><td class="num">3</td>' in page
+
+
+def test_a_contest_by_roster_without_prizes_or_documents_has_all_its_pages(
+    site: SiteSettings,
+) -> None:
+    base = make_contest()
+    contest = replace(
+        base,
+        kind=ContestKind.HOI_THI,
+        entry=make_entry(mode=EntryMode.ROSTER, excluded=(), unit_required=False, asks_phone=False),
+        prizes=Prizes(),
+        collective=replace(base.collective, measures=(UnitMeasure.PARTICIPATION_RATE,)),
+        attempts_per_round=3,
+        purposes=(),
+        legal_basis=(),
+        announced=Announced(),
+    )
+
+    pages = render_pages(contest, everything_published(), site)
+
+    assert "Hội thi này không có giải thưởng." in pages["the-le.md"]
+    assert "register-form" not in pages["thi.md"]
+    assert "Tỉ lệ dự thi" in pages["ket-qua/tuan-1.md"]
 
 
 def test_the_quiz_page_carries_its_texts_as_data_and_no_script_of_its_own(

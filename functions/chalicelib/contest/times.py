@@ -51,6 +51,16 @@ def format_moment(at: int) -> str:
     return f"{moment:%H:%M} ngày {moment.day}/{moment.month}/{moment.year}"
 
 
+def format_second(at: int) -> str:
+    """Return ``HH:MM:SS ngày D/M/YYYY`` in Việt Nam's wall time, for what is due to the second.
+
+    >>> format_second(35_000)
+    '07:00:35 ngày 1/1/1970'
+    """
+    moment = to_local(at)
+    return f"{moment:%H:%M:%S} ngày {moment.day}/{moment.month}/{moment.year}"
+
+
 def format_duration(duration_ms: int) -> str:
     """Return a time used as ``M:SS,mmm``, the form in which results print it.
 

@@ -111,7 +111,7 @@ def test_what_is_not_due_is_refused_with_the_moment_from_which_it_is(office: Off
     told = office.refused("close", "--round", "tuan-1", "--at", "2021-12-19 16:30")
 
     assert told == (
-        "Chưa đến giờ đóng Tuần 1: sớm nhất là 16:30 ngày 19/12/2021. "
+        "Chưa đến giờ đóng Tuần 1: sớm nhất là 16:30:35 ngày 19/12/2021. "
         'Muốn chạy thử ở thời điểm khác, thêm --at, ví dụ: --at "2021-12-19 16:31".\n'
     )
 
@@ -124,8 +124,22 @@ def test_close_without_a_round_closes_what_is_due_and_says_what_comes_next(offic
         "Đã đóng Tuần 1: 0 lượt thi của 0 người thuộc 0 đơn vị; 0 bài đạt điểm tối đa."
     )
     assert second == (
-        "Không có việc nào đến giờ. Việc tiếp theo: công bố Tuần 1 lúc 08:00 ngày 20/12/2021.\n"
+        "Không có việc nào đến giờ. Việc tiếp theo: công bố Tuần 1 lúc 08:00:00 ngày 20/12/2021.\n"
     )
+
+
+def test_a_round_that_has_closed_takes_no_more_simulated_entrants(office: Office) -> None:
+    office.told("close", "--at", "2021-12-19 16:31")
+
+    told = office.refused("simulate", "--round", "tuan-1", "-n", "1")
+
+    assert told.split(".")[0] == "Tuần 1 đã đóng nên không mô phỏng thêm được"
+
+
+def test_without_a_moment_of_its_own_a_command_says_by_which_clock_it_works(
+    office: Office,
+) -> None:
+    assert office.told("close").splitlines()[0].startswith("Theo đồng hồ lúc này: ") is True
 
 
 def test_publishing_before_closing_says_what_to_run(office: Office) -> None:
@@ -154,7 +168,7 @@ def test_publishing_before_closing_says_what_to_run(office: Office) -> None:
         (("simulate", "-n", "0"), "Số người dự thi phải từ 1 đến 100000.\n"),
         (
             ("simulate", "--url", "http://192.0.2.1/", "-n", "1"),
-            "Hiện không có vòng thi nào đang mở. Vui lòng xem lịch thi trên trang chủ.\n",
+            "Chỉ được mô phỏng vào máy này (127.0.0.1), không phải http://192.0.2.1/.\n",
         ),
     ],
 )
@@ -208,7 +222,7 @@ def test_a_rescheduled_round_needs_no_new_bank_and_no_deployment(office: Office)
 
     told = office.refused("close", "--round", "tuan-1", "--at", "2021-12-19 17:00")
 
-    assert told.split(".")[0] == "Chưa đến giờ đóng Tuần 1: sớm nhất là 18:00 ngày 19/12/2021"
+    assert told.split(".")[0] == "Chưa đến giờ đóng Tuần 1: sớm nhất là 18:00:35 ngày 19/12/2021"
 
 
 def test_an_unexpected_error_keeps_its_trace_in_the_log(office: Office) -> None:
