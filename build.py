@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,7 @@ from chalicelib.contest.acts import ActName
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.rules import Round
 from chalicelib.contest.texts import text
-from office.commands import acts, demo, serve, simulate, site
+from office.commands import acts, demo, schema, serve, simulate, site
 from office.commands.project import CommandError, Project, read_moment
 from office.contest_file.load import load_contest
 from office.contest_file.report import print_findings
@@ -34,6 +35,15 @@ app = typer.Typer(
 )
 console = Console(highlight=False, soft_wrap=True)
 
+
+class Language(StrEnum):
+    """A language in which findings and fields are described."""
+
+    VI = "vi"
+    EN = "en"
+
+
+LangOption = Annotated[Language, typer.Option("--lang", help=text("command.help_lang"))]
 ContestOption = Annotated[
     Path,
     typer.Option("--contest", metavar="DIR", help=text("command.help_contest"), show_default=False),
@@ -59,13 +69,30 @@ SeedOption = Annotated[int, typer.Option("--seed", help=text("command.help_seed"
 def check_command(
     contest: ContestOption = ROOT,
     strict: Annotated[bool, typer.Option("--strict", help=text("command.help_strict"))] = False,
+    lang: LangOption = Language.VI,
 ) -> None:
     """Check the contest file, the units and the question banks; change nothing."""
     with plain_errors():
         if not contest.is_dir():
             raise CommandError(text("command.no_contest", folder=contest))
-        code = print_findings(load_contest(contest).findings, strict=strict)
+        found = load_contest(contest).findings
+        code = print_findings(found, strict=strict, language=lang.value)
     raise typer.Exit(code)
+
+
+@app.command("schema", help=text("command.help_schema"))
+def schema_command(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=text("command.help_out"))
+    ] = None,
+    lang: LangOption = Language.VI,
+) -> None:
+    """Print the JSON Schema of contest.yml, with which editors complete and check it."""
+    with plain_errors():
+        if out is None:
+            sys.stdout.buffer.write(schema.schema_text(lang.value).encode())
+        else:
+            schema.write_schema(out, lang.value)
 
 
 @app.command("site", help=text("command.help_site"))
@@ -167,9 +194,12 @@ def plain_errors() -> Iterator[None]:
         fail(text(f"error.{error.code}", **{k: str(v) for k, v in error.details.items()}))
     except Exception:
         log = ROOT / ".build" / "errors.log"
-        log.parent.mkdir(exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(traceback.format_exc() + "\n")
+        try:
+            log.parent.mkdir(exist_ok=True)
+            with log.open("a", encoding="utf-8") as file:
+                file.write(traceback.format_exc() + "\n")
+        except OSError:  # A full disk: then the trace can go nowhere but to the screen.
+            traceback.print_exc()
         fail(text("command.unexpected", log=log))
 
 

@@ -44,17 +44,17 @@ def check_standings(standings: Mapping[str, Any], facts: Mapping[str, int]) -> N
     figures = {name: standings["figures"][name] for name in ("attempts", "perfect_papers", "units")}
     assert figures == {name: facts[name] for name in figures}, (figures, facts)
     assert len({row["pid"] for row in persons}) == len(persons) == facts["attempts"]
-    assert sum(row["marks"] for row in persons) == facts["marks"]
-    assert sum(row["total_marks"] for row in units) == facts["marks"]
+    assert sum(int(row["marks"]) for row in persons) == facts["marks"]
+    assert sum(int(row["total_marks"]) for row in units) == facts["marks"]
     assert persons[0]["rank"] == units[0]["rank"] == 1
     for better, worse in pairwise(persons):
         assert better["rank"] <= worse["rank"]
-        assert (-better["marks"], better["time_used_ms"]) <= (
-            -worse["marks"],
+        assert (-int(better["marks"]), better["time_used_ms"]) <= (
+            -int(worse["marks"]),
             worse["time_used_ms"],
         )
     for better, worse in pairwise(units):
-        assert better["total_marks"] >= worse["total_marks"]
+        assert int(better["total_marks"]) >= int(worse["total_marks"])
 
 
 def _close(attempts: int, units: int, runs: int) -> dict[str, float]:

@@ -12,21 +12,24 @@ import msgspec
 from bench.measure import own_cpu_seconds, own_peak_mb
 from chalicelib.contest.attempt_lines import read_lines
 from chalicelib.contest.canonical import canonical_json, digest_of
-from chalicelib.contest.grading import grade_shard
-from chalicelib.contest.results import Provenance, round_results, standings_value
+from chalicelib.contest.grading import Markscheme, grade_shard
+from chalicelib.contest.results import round_results
 from chalicelib.contest.rules import Contest
+from chalicelib.contest.standings import Provenance, standings_value
 
 
 def main(folder: Path) -> None:
     """Compute the standings of the folder's attempts; say what that cost."""
     contest = msgspec.json.decode((folder / "contest.json").read_bytes(), type=Contest)
     right = json.loads((folder / "right.json").read_bytes())
+    schemes = {None: Markscheme(right=right, points=dict.fromkeys(right, 1))}
     nothing = digest_of(b"")
-    provenance = Provenance(rules=nothing, bank=nothing, attempts=nothing)
+    provenance = Provenance(rules=nothing, bank=nothing, keys=nothing, attempts=nothing)
     lines = (folder / "attempts.jsonl").read_bytes()
     before_mb = own_peak_mb()
     before = own_cpu_seconds()
-    results = round_results(contest, contest.rounds[0].id, grade_shard(read_lines(lines), right))
+    scores = grade_shard(read_lines(lines), schemes)
+    results = round_results(contest, contest.rounds[0].id, scores)
     standings = canonical_json(standings_value(results, provenance))
     cpu_seconds = own_cpu_seconds() - before
     # Whoever checks the standings needs memory of its own, so that is asked first.

@@ -16,7 +16,7 @@ from bench.measure import ROOT
 from chalicelib.contest.attempt_lines import write_lines
 from chalicelib.contest.attempts import Attempt, AttemptKey, AttemptState
 from chalicelib.contest.canonical import canonical_json, digest_of
-from chalicelib.contest.grading import Score, grade_shard
+from chalicelib.contest.grading import Markscheme, Score, grade_shard
 from chalicelib.contest.ids import (
     ContestId,
     OptionId,
@@ -27,8 +27,9 @@ from chalicelib.contest.ids import (
     UnitId,
 )
 from chalicelib.contest.redaction import redact
-from chalicelib.contest.results import Provenance, contest_results, round_results
+from chalicelib.contest.results import contest_results, round_results
 from chalicelib.contest.rules import Contest, Round
+from chalicelib.contest.standings import Provenance
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 from chalicelib.contest.units import Unit
 from office.contest_file.load import Loaded, load_contest
@@ -37,6 +38,7 @@ from sitegen.settings import Published
 SEED = 2021
 QUESTIONS = tuple(QuestionId(f"cau-{number:03d}") for number in range(1, 201))
 RIGHT = {question: OptionId("abcd"[place % 4]) for place, question in enumerate(QUESTIONS)}
+SCHEMES = {None: Markscheme(right=RIGHT, points=dict.fromkeys(RIGHT, 1))}
 RULES = digest_of(b"rules of a measurement")
 BANK = digest_of(b"bank of a measurement")
 
@@ -141,15 +143,19 @@ def invent_published(contest: Contest, people: int, seeds: Sequence[int]) -> Pub
     scores: list[list[Score]] = []
     for round_, seed in zip(contest.rounds, seeds, strict=False):
         attempts = list(invent_attempts(contest, round_.id, people, seed))
-        scores.append(list(grade_shard(attempts, RIGHT)))
-        provenance = Provenance(rules=RULES, bank=BANK, attempts=digest_of(str(seed).encode()))
+        scores.append(list(grade_shard(attempts, SCHEMES)))
+        provenance = Provenance(
+            rules=RULES, bank=BANK, keys=BANK, attempts=digest_of(str(seed).encode())
+        )
         names = {score.pid: _name(score.pid) for score in scores[-1]}
         results = round_results(contest, round_.id, scores[-1])
         rounds[round_.id] = _plain(redact(contest, results, provenance, names).value)
     whole = None
     if len(scores) == len(contest.rounds):
         results = contest_results(contest, scores)
-        provenance = Provenance(rules=RULES, bank=BANK, attempts=digest_of(repr(seeds).encode()))
+        provenance = Provenance(
+            rules=RULES, bank=BANK, keys=BANK, attempts=digest_of(repr(seeds).encode())
+        )
         whole = _plain(redact(contest, results, provenance, {}).value)
     return Published(rounds=rounds, contest=whole)
 
@@ -186,6 +192,7 @@ def _invent(
     code = "".join(mind.choices(_LETTERS, k=10))
     attempt = Attempt(
         key=AttemptKey(contest=contest.id, scope=round_.id, pid=pid),
+        round_id=round_.id,
         unit=mind.choice(units),
         receipt_code=ReceiptCode(f"{code[:4]}-{code[4:8]}-{code[8:]}"),
         rules=RULES,

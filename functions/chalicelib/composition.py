@@ -38,11 +38,12 @@ from chalicelib.store.objects import S3Archive, S3PublicFiles
 from chalicelib.store.people import PeopleTable
 from chalicelib.store.seal import AesGcmSealer
 from chalicelib.store.secrets import ParameterSecrets
-from chalicelib.use_cases.close import CloseDesk, close_round
+from chalicelib.use_cases.close import close_round
 from chalicelib.use_cases.entry import EntryDesk
 from chalicelib.use_cases.prepare import PrepareDesk
 from chalicelib.use_cases.publish import PublishDesk, publish_results
 from chalicelib.use_cases.schedule import run_due_acts
+from chalicelib.use_cases.staging import CloseDesk
 
 _log = logging.getLogger(__name__)
 
@@ -129,6 +130,7 @@ class Desks:
             banks=self.backend.banks,
             keys=self.backend.keys,
             people=self.backend.people,
+            attempts=self.backend.attempts,
             secrets=self.backend.secrets,
         )
 

@@ -1,10 +1,13 @@
 """The plain-text bank: what question writers type, read into questions and written back.
 
 1. A question starts at ``[id] text``.  Options follow: ``-`` wrong, ``*`` right; ``->`` and ``*>``
-   must stay last.  Then fields, in any order: ``Nguồn:``, ``Chủ đề:``, ``Mức:``, ``Giải thích:``.
+   must stay last.  Then fields, in any order: ``Nguồn:``, ``Chủ đề:``, ``Mức:``, ``Loại:``,
+   ``Điểm:``, ``Giải thích:``.
 2. A line that starts with ``#`` is a comment.  An indented line continues the line above it.
 3. Blank lines part questions for the eye; runs of blanks inside a line are one blank.
-4. Exactly one option is right, options differ whatever their case, and a source is named.
+4. Exactly one option is right, or with ``Loại: nhiều đáp án`` at least one; options differ
+   whatever their case, and a source is named.  A question with ``Loại: điền số`` has one line
+   ``= 42`` instead of options.
 5. A question with a line that cannot be read is not checked further: the rest would be guesses.
 """
 
@@ -13,22 +16,38 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from chalicelib.contest.errors import InvalidInputError
 from chalicelib.contest.ids import QuestionId
-from chalicelib.contest.questions import LETTERS, WrittenOption, WrittenQuestion
+from chalicelib.contest.questions import (
+    LETTERS,
+    QuestionKind,
+    WrittenOption,
+    WrittenQuestion,
+    read_number,
+)
 from office.contest_file.codes import Code
 from office.contest_file.findings import Finding, Findings, Place
-from office.contest_file.scalars import Scalar, hint_for, read_slug
+from office.contest_file.scalars import Scalar, hint_for, read_slug, read_whole
 
 DIFFICULTIES = ("dễ", "vừa", "khó")
 FIELDS = {
     "Nguồn": "source",
     "Chủ đề": "topic",
     "Mức": "difficulty",
+    "Loại": "kind",
+    "Điểm": "points",
     "Giải thích": "explanation",
 }
+KINDS = {
+    "một đáp án": QuestionKind.SINGLE,
+    "nhiều đáp án": QuestionKind.MULTIPLE,
+    "điền số": QuestionKind.NUMBER,
+}
+MOST_POINTS = 100
 
 _HEADING = re.compile(r"\[([^\]]*)\](.*)")
 _OPTION = re.compile(r"([-*])(>?)(.*)")
+_NUMBER = re.compile(r"=(.*)")
 _FIELD = re.compile(r"([^\W\d_][^:]{0,29}):(.*)")
 _FIELD_BY_FOLDED = {name.casefold(): attribute for name, attribute in FIELDS.items()}
 
@@ -62,6 +81,7 @@ class _Block:
     id: str
     heading: _Entry
     options: list[_Entry] = field(default_factory=list)
+    numbers: list[_Entry] = field(default_factory=list)
     fields: dict[str, _Entry] = field(default_factory=dict)
     readable: bool = True
 
@@ -103,10 +123,18 @@ def _format_question(question: WrittenQuestion) -> str:
     lines = [f"[{question.id}] {question.text}"]
     for option in question.options:
         lines.append(f"{'*' if option.right else '-'}{'>' * option.last} {option.text}")
-    for name, attribute in FIELDS.items():
-        value = getattr(question, attribute)
-        if value:
-            lines.append(f"{name}: {value}")
+    if question.kind is QuestionKind.NUMBER:
+        lines.append(f"= {question.number}")
+    named = {kind: name for name, kind in KINDS.items()}
+    values = {
+        "source": question.source,
+        "topic": question.topic,
+        "difficulty": question.difficulty,
+        "kind": "" if question.kind is QuestionKind.SINGLE else named[question.kind],
+        "points": str(question.points) if question.points > 1 else "",
+        "explanation": question.explanation,
+    }
+    lines += [f"{name}: {values[key]}" for name, key in FIELDS.items() if values[key]]
     return "\n".join(lines) + "\n"
 
 
@@ -141,6 +169,11 @@ def _read_entry(
         entry = _Entry(line=number, words=option[3].split(), mark=option[1], last=bool(option[2]))
         block.options.append(entry)
         return entry
+    number_line = _NUMBER.fullmatch(line)
+    if block is not None and number_line and not block.fields:
+        entry = _Entry(line=number, words=number_line[1].split())
+        block.numbers.append(entry)
+        return entry
     if block is not None and written_field:
         name = " ".join(written_field[1].split())
         attribute = _FIELD_BY_FOLDED.get(name.casefold())
@@ -161,17 +194,21 @@ def _read_question(block: _Block, path: str, findings: Findings) -> WrittenQuest
     place = Place(path=path, line=block.heading.line)
     if not block.heading.words:
         findings.add(Code.EMPTY_QUESTION, place, question=block.id)
-    _check_options(block, path, findings)
-    if "source" not in block.fields or not block.fields["source"].words:
-        findings.add(Code.MISSING_SOURCE, place, question=block.id)
     values = {name: entry.text() for name, entry in block.fields.items()}
-    difficulty = values.pop("difficulty", "").casefold()
+    kind = _read_kind(block, values.get("kind", ""), path, findings)
+    number = ""
+    if block.options if kind is QuestionKind.NUMBER else block.numbers:
+        findings.add(Code.NUMBER_AND_OPTIONS, place, question=block.id)
+    elif kind is QuestionKind.NUMBER:
+        number = _read_right_number(block, place, findings)
+    else:
+        _check_options(block, kind, path, findings)
+    if not values.get("source"):
+        findings.add(Code.MISSING_SOURCE, place, question=block.id)
+    difficulty = values.get("difficulty", "").casefold()
     if difficulty and difficulty not in DIFFICULTIES:
-        findings.add(
-            Code.UNKNOWN_DIFFICULTY,
-            Place(path=path, line=block.fields["difficulty"].line),
-            typed=difficulty,
-        )
+        difficult = Place(path=path, line=block.fields["difficulty"].line)
+        findings.add(Code.UNKNOWN_DIFFICULTY, difficult, typed=difficulty)
     return WrittenQuestion(
         id=QuestionId(block.id),
         text=block.heading.text(),
@@ -179,12 +216,41 @@ def _read_question(block: _Block, path: str, findings: Findings) -> WrittenQuest
             WrittenOption(text=option.text(), right=option.mark == "*", last=option.last)
             for option in block.options
         ),
+        source=values.get("source", ""),
+        topic=values.get("topic", ""),
         difficulty=difficulty,
-        **values,
+        explanation=values.get("explanation", ""),
+        kind=kind,
+        points=_read_points(block, path, findings),
+        number=number,
     )
 
 
-def _check_options(block: _Block, path: str, findings: Findings) -> None:
+def _read_kind(block: _Block, typed: str, path: str, findings: Findings) -> QuestionKind:
+    if typed and typed.casefold() not in KINDS:
+        place = Place(path=path, line=block.fields["kind"].line)
+        findings.add(Code.UNKNOWN_KIND, place, typed=typed, hint=hint_for(typed.casefold(), KINDS))
+    return KINDS.get(typed.casefold(), QuestionKind.SINGLE)
+
+
+def _read_points(block: _Block, path: str, findings: Findings) -> int:
+    entry = block.fields.get("points")
+    if entry is None:
+        return 1
+    typed = Scalar(field="Điểm", text=entry.text(), place=Place(path=path, line=entry.line))
+    return read_whole(typed, 1, findings, MOST_POINTS)
+
+
+def _read_right_number(block: _Block, place: Place, findings: Findings) -> str:
+    try:
+        [entry] = block.numbers
+        return read_number(entry.text())
+    except (ValueError, InvalidInputError):
+        findings.add(Code.BAD_NUMBER, place, question=block.id)
+        return ""
+
+
+def _check_options(block: _Block, kind: QuestionKind, path: str, findings: Findings) -> None:
     place = Place(path=path, line=block.heading.line)
     count = len(block.options)
     if count < 2:
@@ -195,7 +261,7 @@ def _check_options(block: _Block, path: str, findings: Findings) -> None:
     right = [option for option in block.options if option.mark == "*"]
     if not right:
         findings.add(Code.NO_RIGHT_OPTION, place, question=block.id)
-    for option in right[1:]:
+    for option in right[1:] if kind is QuestionKind.SINGLE else ():
         findings.add(
             Code.SEVERAL_RIGHT_OPTIONS,
             Place(path=path, line=option.line),

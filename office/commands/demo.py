@@ -5,20 +5,22 @@ watches takes the quiz, presses Enter, and finds the own rank in the published r
 """
 
 import json
-import shutil
 import sys
 import threading
 from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
 from chalicelib.contest.acts import ActName, due_at
+from chalicelib.contest.grading import scaled
 from chalicelib.contest.ids import Pid, RoundId
 from chalicelib.contest.rules import Contest, Round
 from chalicelib.contest.texts import text
 from chalicelib.contest.times import DAY_MS, SECOND_MS, format_duration, format_moment
-from chalicelib.use_cases.close import standings_name
 from chalicelib.use_cases.register import Particulars, Registration, register_person
+from chalicelib.use_cases.staging import standings_name
 from office.commands.project import Project
 from office.commands.serve import serving, stopping_at_signals
 from office.commands.simulate import simulate
@@ -28,6 +30,7 @@ from office.local.engine import Engine
 from office.local.server import run_schedule
 from office.local.state_folder import serve_engine
 from office.local.workshop import Workshop, make_workshop, write_shift
+from office.simulate.entrants import choose_division
 
 GUEST_NAME = "Khách Dùng Thử"
 GUEST_BIRTH_DATE = "1990-01-01"
@@ -47,10 +50,9 @@ class Show(NamedTuple):
 def run_demo(project: Project, port: int, *, entrants: int, say: Say, progress: Progress) -> None:
     """Prepare everything anew, serve, and close the last round when Enter is pressed."""
     folder = project.root / ".build" / "demo"
-    shutil.rmtree(folder, ignore_errors=True)
     public_dir = folder / "public"
     say(text("demo.preparing", contest=project.contest.short_name))
-    with serve_engine(folder / "state") as served, stopping_at_signals() as stopped:
+    with serve_engine(folder / "state", fresh=True) as served, stopping_at_signals() as stopped:
         workshop = make_workshop(served.engine, project.contest.id, RunningClock())
         guest = _set_the_scene(project, served.engine, workshop, entrants, Show(say, progress))
         write_shift(folder / "state", workshop.clock)
@@ -109,6 +111,7 @@ def _register_guest(contest: Contest, workshop: Workshop) -> Registration:
             birth_date=GUEST_BIRTH_DATE,
             name=GUEST_NAME,
             unit=unit,
+            division=choose_division(contest, date.fromisoformat(GUEST_BIRTH_DATE)),
             phone="0999000000",
             eligible=True,
             consent_version=contest.entry.consent.version,
@@ -153,8 +156,7 @@ def _rank_of(contest: Contest, workshop: Workshop, round_id: RoundId, pid: Pid) 
                 name=GUEST_NAME,
                 rank=row["rank"],
                 people=len(persons),
-                marks=row["marks"],
-                questions=contest.paper.questions,
+                marks=scaled(Fraction(row["marks"]), contest.marks),
                 time=format_duration(row["time_used_ms"]),
             )
     return text("demo.no_attempt", name=GUEST_NAME)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
 from chalicelib.contest.rules import Contest, Round
 from chalicelib.contest.texts import text
 from chalicelib.contest.times import to_ms
@@ -77,10 +78,15 @@ class Project:
             yield workshop
 
     def prepare(self, workshop: Workshop) -> None:
-        """Put these rules and banks in force."""
-        prepare_contest(
-            workshop.desks.prepare, self.contest, self.loaded.banks, self.loaded.excluded
-        )
+        """Put these rules and banks in force; raise CommandError where they are frozen."""
+        try:
+            prepare_contest(
+                workshop.desks.prepare, self.contest, self.loaded.banks, self.loaded.excluded
+            )
+        except (BankFrozenError, RulesFrozenError) as error:
+            refusal = text(f"error.{error.code}", **{k: str(v) for k, v in error.details.items()})
+            hint = text("command.start_afresh", folder=self.state_folder)
+            raise CommandError(f"{refusal}\n{hint}") from None
 
 
 def read_moment(typed: str) -> int:

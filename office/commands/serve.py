@@ -40,7 +40,10 @@ def serve(project: Project, port: int, say: Callable[[str], None]) -> None:
             say(text("command.clock_shows", moment=format_moment(workshop.clock.now())))
             say(text("command.stop_hint"))
             while not stopped.wait(SAVE_SECONDS):
-                served.save()
+                try:
+                    served.save()
+                except OSError as error:  # A full disk: go on serving, and try again.
+                    say(text("command.not_saved", reason=error))
     say(text("command.stopped", folder=project.state_folder))
 
 

@@ -5,7 +5,7 @@ from urllib.error import URLError
 
 from chalicelib.contest.attempts import open_round
 from chalicelib.contest.errors import NoOpenRoundError, NotPreparedError
-from chalicelib.contest.grading import right_options
+from chalicelib.contest.ids import QuestionId
 from chalicelib.contest.rules import Round
 from chalicelib.contest.texts import text
 from office.commands.project import CommandError, Project
@@ -64,16 +64,11 @@ def simulate(
     """
     clock = ManualClock()
     desks = workshop.desks_by(clock)
-    release = workshop.backend.contests.get_release(desks.contest_id)
-    bank = release.banks.get(round_.id) if release else None
-    keys = workshop.backend.keys.get_keys(desks.contest_id, bank) if bank else None
-    if keys is None:
-        raise NotPreparedError(what="keys")
     return play_round(
         desks.entry,
         clock,
         round_id=round_.id,
-        right=right_options(keys),
+        right=_right_answers(workshop, round_),
         count=entrants,
         seed=seed,
         done=done,
@@ -103,6 +98,20 @@ def simulate_over_http(
     except URLError:
         raise CommandError(text("command.unreachable", url=url)) from None
     return [_tell(round_, played)]
+
+
+def _right_answers(workshop: Workshop, round_: Round) -> dict[QuestionId, str]:
+    """Return what is right in every bank of a round."""
+    contest_id = workshop.desks.contest_id
+    release = workshop.backend.contests.get_release(contest_id)
+    right: dict[QuestionId, str] = {}
+    for slot, bank in (release.banks if release else {}).items():
+        if slot.split("/")[0] == round_.id:
+            keys = workshop.backend.keys.get_keys(contest_id, bank)
+            right |= {key.question: key.right for key in (keys.keys if keys else ())}
+    if not right:
+        raise NotPreparedError(what="keys")
+    return right
 
 
 def _check_open(project: Project, workshop: Workshop, rounds: Iterable[Round]) -> None:

@@ -12,13 +12,14 @@ from chalicelib.contest.texts import text
 from chalicelib.ports import PublicFiles
 from chalicelib.use_cases.publish import pointer_name
 from office.commands.project import CommandError, Project
+from office.local.workshop import open_workshop
 from sitegen.build import SiteBuildError, build_site
 from sitegen.settings import Published
 
 
 def build(project: Project) -> str:
     """Build the site into the project's public folder; return what to tell."""
-    with project.workshop() as workshop:
+    with open_workshop(project.state_folder, project.contest.id) as workshop:
         published = read_published(project.contest, workshop.backend.public)
     return build_into(project, published, project.public_dir)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from chalicelib.contest.ids import BankSlot, QuestionId, bank_slot
+from chalicelib.contest.ids import BankSlot, DivisionId, QuestionId, bank_slot
 from chalicelib.contest.papers import PREDICTION
 from chalicelib.contest.questions import WrittenQuestion
 from chalicelib.contest.rules import PaperRules
-from office.banks.text_format import ParsedBank, read_bank
+from office.banks.text_format import DIFFICULTIES, ParsedBank, read_bank
 from office.contest_file.codes import Code
 from office.contest_file.details import Detail, Phrase, phrase
 from office.contest_file.draft import Draft
@@ -27,8 +27,10 @@ def read_banks(
     parsed: dict[str, ParsedBank | None] = {}
     first: dict[QuestionId, str] = {}
     measured: set[tuple[str, PaperRules]] = set()
+    papers = {each.id: each.paper for each in draft.divisions or ()}
+    divisions: tuple[DivisionId | None, ...] = tuple(papers) or (None,)
     for index, entry in enumerate(draft.rounds or ()):
-        for division in [each.id for each in draft.divisions or ()] or [None]:
+        for division in divisions:
             file, steps = entry.bank_of(division)
             if not file:
                 continue
@@ -39,10 +41,8 @@ def read_banks(
             if bank is None:
                 continue
             banks[bank_slot(entry.round.id, division)] = bank.questions
-            paper = next(
-                (each.paper for each in draft.divisions or () if each.id == division), None
-            )
-            paper = paper or draft.paper
+            own = papers.get(division) if division is not None else None
+            paper = own or draft.paper
             if paper is not None and not bank.findings and (path, paper) not in measured:
                 measured.add((path, paper))
                 _check_size(bank.questions, paper, mention, findings)
@@ -98,9 +98,13 @@ def _check_quotas(
     """
     short = False
     for index, quota in enumerate(paper.quotas):
+        if quota.difficulty not in {"", *DIFFICULTIES}:
+            continue
         fitting = {q.id for q in questions if quota.admits(q.topic, q.difficulty)}
         for before in paper.quotas[:index]:
-            shared = [q.id for q in questions if q.id in fitting and before.admits(q.topic, q.difficulty)]
+            shared = [
+                q.id for q in questions if q.id in fitting and before.admits(q.topic, q.difficulty)
+            ]
             fitting -= set(sorted(shared)[: before.count])
         if len(fitting) < quota.count:
             short = True

@@ -38,10 +38,11 @@ def read_clips(
         if unit.text not in known:
             hint = scalars.hint_for(unit.text, known)
             findings.add(Code.UNKNOWN_UNIT, unit.place, unit=unit.text, hint=hint)
-        if scalars.read_answer(accepted, findings):
+        answer = scalars.read_answer(accepted, findings)
+        if answer is True:
             marks = _read_marks(row, full, findings)
             best[unit.text] = max(marks, best.get(unit.text, marks))
-        else:
+        elif answer is False:
             _check_refused(row, full, findings)
     return tuple(
         ClipMarks(unit=known[name], marks=best[name], full_marks=sum(full.values()))

@@ -1,4 +1,4 @@
-"""What a finding quotes: typed text, numbers, and phrases that every language says in its own way."""
+"""What a finding quotes: typed text, numbers, and phrases that every language says its own way."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

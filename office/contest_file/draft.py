@@ -96,9 +96,7 @@ def read_draft(fields: Fields) -> Draft:
     return draft
 
 
-def assemble(
-    draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]
-) -> Contest | None:
+def assemble(draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]) -> Contest | None:
     """Return the contest, or None where a section is missing."""
     if (
         draft.heading is None
@@ -148,8 +146,6 @@ def assemble(
     )
 
 
-def _if_any(
-    fields: Fields, field: Group, read: Callable[[Fields], T], otherwise: T
-) -> T | None:
+def _if_any(fields: Fields, field: Group, read: Callable[[Fields], T], otherwise: T) -> T | None:
     """Return a section, what holds where it is left out, or None after an error."""
     return fields.group(field, read) if fields.has(field.name) else otherwise

@@ -79,12 +79,12 @@ def load_contest(folder: Path) -> Loaded:
     where, fields = found
     draft = read_draft(fields)
     units = _read_units(draft, where, findings)
-    check_draft(draft, units, findings)
+    clips = _read_clips(draft, where, units, findings)
+    check_draft(draft, units, clips, findings)
     banks = read_banks(
         draft, lambda file, mention: where.read(file, mention, findings), where.shown, findings
     )
     excluded = _read_excluded(draft, where, findings)
-    clips = _read_clips(draft, where, units, findings)
     _check_attachments(draft, where, findings)
     for file, mention in bank_mentions(draft).items():
         if _in_repository(where.base / where.shown(file)):
@@ -94,7 +94,7 @@ def load_contest(folder: Path) -> Loaded:
         findings=findings.in_order(),
         banks=banks,
         excluded=excluded,
-        sound_contest=assemble(draft, units or (), clips) if usable else None,
+        sound_contest=assemble(draft, units or (), clips or ()) if usable else None,
     )
 
 
@@ -143,9 +143,9 @@ def _read_excluded(draft: Draft, where: _Folder, findings: Findings) -> tuple[tu
 
 def _read_clips(
     draft: Draft, where: _Folder, units: tuple[Unit, ...] | None, findings: Findings
-) -> tuple[ClipMarks, ...]:
+) -> tuple[ClipMarks, ...] | None:
     if draft.clips is None:
-        return ()
+        return None
     names = [criterion.id for criterion in draft.clips.criteria]
     for index, name in enumerate(names):
         if name in (*names[:index], *REQUIRED, *OPTIONAL):
@@ -154,8 +154,11 @@ def _read_clips(
     mention = draft.fields.find("clips", "file")
     text = where.read(draft.clips.file, mention, findings)
     if text is None or units is None or len(set(names)) < len(names):
-        return ()
-    return read_clips(text, where.shown(draft.clips.file), draft.clips.criteria, units, findings)
+        return None
+    errors = findings.errors()
+    shown = where.shown(draft.clips.file)
+    clips = read_clips(text, shown, draft.clips.criteria, units, findings)
+    return clips if findings.errors() == errors else None
 
 
 def _check_attachments(draft: Draft, where: _Folder, findings: Findings) -> None:

@@ -60,12 +60,12 @@ def read_flag(scalar: Scalar, findings: Findings) -> bool:
     return bool(value)
 
 
-def read_answer(scalar: Scalar, findings: Findings) -> bool:
-    """Return ``yes`` or ``no`` of a table's cell, or what ``read_flag`` takes."""
+def read_answer(scalar: Scalar, findings: Findings) -> bool | None:
+    """Return ``yes`` or ``no`` of a table's cell, or what ``read_flag`` takes; None for others."""
     value = _ANSWERS.get(scalar.text.casefold())
     if value is None:
         wrong_type(scalar, "answer", findings)
-    return bool(value)
+    return value
 
 
 def read_moment(scalar: Scalar, findings: Findings) -> int:

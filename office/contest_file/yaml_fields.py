@@ -24,9 +24,7 @@ T = TypeVar("T")
 _NULLS = {"~", "null", "Null", "NULL"}
 
 
-def parse_yaml(
-    text: str, shown: str, findings: Findings, layout: type[Layout]
-) -> "Fields | None":
+def parse_yaml(text: str, shown: str, findings: Findings, layout: type[Layout]) -> "Fields | None":
     """Return the fields of a YAML file whose top is a mapping, or None after a finding."""
     try:
         root = YAML(typ="safe", pure=True).compose(text)

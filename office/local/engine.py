@@ -3,11 +3,15 @@
 1. Bare moto is not atomic between threads: of 48 concurrent conditional updates two may win.  Here
    every request holds ONE lock from its first to its last byte, so each is atomic.
 2. Other processes reach it on 127.0.0.1; this process calls it without a socket (``transport``).
+   It holds keys and secrets, so over the socket it answers only who shows its token, and never a
+   web page: a request with an Origin, or for another host name, is refused.
 3. Functions are registered by name and run in threads of their own, outside the lock, since they
    call the engine themselves.
 4. moto keeps its data in the process, so only one engine can run in one, and it starts empty.
 """
 
+import hashlib
+import hmac
 import json
 import logging
 import re
@@ -37,7 +41,7 @@ INVOCATIONS = "/invocations"
 Function = Callable[[dict[str, Any]], object]
 """What runs as a function: it gets the event; what it returns is dropped."""
 
-_SIGNED_FOR = re.compile(r"Credential=[^/]+/\d+/[^/]+/([^/]+)/aws4_request")
+_SIGNED_FOR = re.compile(r"Credential=([^/]+)/\d+/[^/]+/([^/]+)/aws4_request")
 _LOG = logging.getLogger(__name__)
 _ONLY_ENGINE = threading.Lock()
 
@@ -113,7 +117,7 @@ class Engine:
 
     def settings(self) -> StoreSettings:
         """Return the settings under which the adapters find this engine."""
-        return local_settings(self.endpoint_url)
+        return local_settings(self.endpoint_url, self._token)
 
     def clients(self) -> Clients:
         """Return clients that call this engine without a socket."""
@@ -145,7 +149,7 @@ class Engine:
         BackendDict.reset()
         self._threads = ThreadPoolExecutor(FUNCTION_THREADS, thread_name_prefix="function")
         wsgi = create_server(
-            self._application,
+            self._socket_application,
             host=HOST,
             port=0,
             threads=SERVER_THREADS,
@@ -155,12 +159,26 @@ class Engine:
         thread.start()
         self._server = _Server(wsgi, thread)
 
+    def _socket_application(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        signed = _SIGNED_FOR.search(environ.get("HTTP_AUTHORIZATION", ""))
+        known = environ["PATH_INFO"] == IDENTITY_PATH or not self._token
+        if signed and hmac.compare_digest(signed[1].encode(), self._token.encode()):
+            known = True
+        host = environ.get("HTTP_HOST", "").rpartition(":")[0]
+        if not known or host != HOST or "HTTP_ORIGIN" in environ:
+            reply = _refusal("403 Forbidden", "AccessDeniedException", "not for you")
+            start_response(reply.status, reply.headers)
+            return [reply.body]
+        return self._application(environ, start_response)
+
     def _application(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if path == IDENTITY_PATH:
-            reply = _json_reply("200 OK", {"token": self._token})
+            reply = _json_reply("200 OK", {"proof": prove(self._token)})
         elif path.startswith(FUNCTIONS_PATH) and path.endswith(INVOCATIONS):
             reply = self._invoke(path[len(FUNCTIONS_PATH) : -len(INVOCATIONS)], environ)
         else:
@@ -174,7 +192,7 @@ class Engine:
         from moto.moto_server.werkzeug_app import create_backend_app
 
         signed = _SIGNED_FOR.search(environ.get("HTTP_AUTHORIZATION", ""))
-        name = signed[1] if signed else "s3"
+        name = signed[2] if signed else "s3"
         if name not in self._services:
             if name not in SERVICES:
                 return _not_served
@@ -195,8 +213,13 @@ class Engine:
         return Reply("202 Accepted", [("Content-Length", "0")], b"")
 
 
-def local_settings(endpoint_url: str) -> StoreSettings:
-    """Return the settings of the engine that listens there."""
+def prove(token: str) -> str:
+    """Return what shows that an engine knows the token, without telling the token."""
+    return hashlib.sha256(b"engine:" + token.encode()).hexdigest()
+
+
+def local_settings(endpoint_url: str, token: str = "") -> StoreSettings:
+    """Return the settings of the engine that listens there and goes by that token."""
     return StoreSettings(
         region=REGION,
         table_prefix="contest-",
@@ -205,6 +228,7 @@ def local_settings(endpoint_url: str) -> StoreSettings:
         function_prefix="contest-",
         parameter_prefix="/contest",
         endpoint_url=endpoint_url,
+        local_credential=token or "local",
     )
 
 

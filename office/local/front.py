@@ -6,6 +6,7 @@ In production a content delivery network does this; here it is a small WSGI appl
 import gzip
 import logging
 import mimetypes
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
@@ -31,6 +32,8 @@ SECURITY_HEADERS = (
 )
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _SMALLEST_COMPRESSED = 512
+_DATA_NAME = re.compile(r"data/[A-Za-z0-9._-]{1,120}")
+"""What a published file is called; nothing else is asked of the store."""
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -84,23 +87,23 @@ class Front:
         return reply.status, headers, reply.body
 
     def _published(self, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
-        data = self._data.get(path.removeprefix("/"))
+        name = path.removeprefix("/")
+        data = self._data.get(name) if _DATA_NAME.fullmatch(name) else None
         if data is None:
             return 404, [("Content-Type", "application/json"), ("Cache-Control", "no-store")], b"{}"
         kind = "text/html; charset=utf-8" if path.endswith(".html") else "application/json"
         return 200, [("Content-Type", kind), ("Cache-Control", "no-cache")], data
 
     def _page(self, path: str, accepted: str) -> tuple[int, list[tuple[str, str]], bytes]:
-        status, file = 200, self._public_dir / path.removeprefix("/")
+        file = self._public_dir / path.removeprefix("/")
+        if not self._is_inside(file):
+            return self._missing()
         if file.is_dir():
             if not path.endswith("/"):
                 return 301, [("Location", f"{path}/")], b""
             file /= "index.html"
-        inside = file.resolve().is_relative_to(self._public_dir)
-        if not inside or not file.is_file():
-            status, file = 404, self._public_dir / "404.html"
-            if not file.is_file():
-                return 404, [("Content-Type", "text/plain; charset=utf-8")], b""
+        if not file.is_file():
+            return self._missing()
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         if file.suffix == ".js":
             kind = "text/javascript"
@@ -114,7 +117,19 @@ class Front:
         ):
             headers += [("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")]
             body = self._gzip(file, body)
-        return status, headers, body
+        return 200, headers, body
+
+    def _is_inside(self, file: Path) -> bool:
+        """Tell whether a path is one of the site's, without telling what lies elsewhere."""
+        try:
+            return file.resolve().is_relative_to(self._public_dir) and not file.is_symlink()
+        except (OSError, ValueError):  # A name that no file system takes.
+            return False
+
+    def _missing(self) -> tuple[int, list[tuple[str, str]], bytes]:
+        page = self._public_dir / "404.html"
+        body = page.read_bytes() if page.is_file() else b""
+        return 404, [("Content-Type", "text/html; charset=utf-8")], body
 
     def _gzip(self, file: Path, body: bytes) -> bytes:
         key = (str(file), file.stat().st_mtime_ns)

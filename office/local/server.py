@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 
 THREADS = 16
 PORTS_TRIED = 20
+_PORTS = 65_536
 TICK_SECONDS = 2.0
 
 
@@ -78,7 +79,8 @@ def _bind(front: Front, port: int) -> Any:
     """Return waitress's server, whose stubs leave out what is needed to stop it."""
     from waitress.server import create_server
 
-    for candidate in range(port, port + PORTS_TRIED):
+    last = min(port + PORTS_TRIED, _PORTS) - 1
+    for candidate in range(port, last + 1):
         try:
             return create_server(
                 front,
@@ -91,4 +93,4 @@ def _bind(front: Front, port: int) -> Any:
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
-    raise NoFreePortError(port, port + PORTS_TRIED - 1)
+    raise NoFreePortError(port, last)

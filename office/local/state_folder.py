@@ -23,7 +23,7 @@ import msgspec
 
 from chalicelib.contest.errors import ContestError
 from chalicelib.store.clients import Clients, StoreSettings
-from office.local.engine import IDENTITY_PATH, Engine, local_settings
+from office.local.engine import IDENTITY_PATH, Engine, local_settings, prove
 from office.local.saved_state import load_state, save_state
 
 STATE_FILE = "state.json"
@@ -88,7 +88,7 @@ def open_backend(folder: Path) -> Iterator[Backend]:
     """
     served = read_endpoint(folder)
     if served is not None:
-        yield Backend(settings=local_settings(served.url), engine=None)
+        yield Backend(settings=local_settings(served.url, served.token), engine=None)
         return
     with _locked(folder), Engine() as engine:
         load_state(engine, folder / STATE_FILE)
@@ -101,17 +101,24 @@ def open_backend(folder: Path) -> Iterator[Backend]:
 
 
 @contextmanager
-def serve_engine(folder: Path) -> Iterator[ServedEngine]:
+def serve_engine(folder: Path, *, fresh: bool = False) -> Iterator[ServedEngine]:
     """Start an engine from the saved state and let other commands use it meanwhile.
+
+    A ``fresh`` one leaves what was saved before aside, and replaces it at its end.
 
     It is saved however the body ends: what contestants were promised is kept, whatever stopped the
     server.  Raises StateInUseError and SavedStateError.
     """
     token = secrets.token_hex(16)
     with _locked(folder), Engine(token) as engine:
+        if fresh:
+            (folder / STATE_FILE).unlink(missing_ok=True)
         load_state(engine, folder / STATE_FILE)
         endpoint = folder / ENDPOINT_FILE
         said = Endpoint(url=engine.endpoint_url, pid=os.getpid(), token=token)
+        # Who may read this file may read the database: only its owner.
+        endpoint.touch()
+        endpoint.chmod(0o600)
         endpoint.write_bytes(msgspec.json.encode(said) + b"\n")
         try:
             yield ServedEngine(engine=engine, state_file=folder / STATE_FILE)
@@ -126,7 +133,7 @@ def read_endpoint(folder: Path) -> Endpoint | None:
         endpoint = msgspec.json.decode((folder / ENDPOINT_FILE).read_bytes(), type=Endpoint)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-    return endpoint if _token_at(endpoint.url) == endpoint.token else None
+    return endpoint if _proof_at(endpoint.url) == prove(endpoint.token) else None
 
 
 def _finish(engine: Engine, folder: Path) -> None:
@@ -135,7 +142,7 @@ def _finish(engine: Engine, folder: Path) -> None:
     save_state(engine, folder / STATE_FILE)
 
 
-def _token_at(url: str) -> str | None:
+def _proof_at(url: str) -> str | None:
     try:
         connection = http.client.HTTPConnection(
             urlsplit(url).netloc, timeout=ANSWER_TIMEOUT_SECONDS
@@ -147,7 +154,7 @@ def _token_at(url: str) -> str | None:
             connection.close()
     except (OSError, ValueError, http.client.HTTPException):
         return None
-    return said.get("token") if isinstance(said, dict) else None
+    return said.get("proof") if isinstance(said, dict) else None
 
 
 @contextmanager

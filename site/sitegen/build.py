@@ -5,7 +5,6 @@
 3. ``public`` is replaced by two renames, and only by a complete build.
 """
 
-import hashlib
 import logging
 import os
 import shutil
@@ -17,6 +16,8 @@ from jinja2 import TemplateError
 
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.texts import text
+from sitegen.assets import digest_of_assets, make_assets
+from sitegen.joiner import JoinError
 from sitegen.pages import render_pages
 from sitegen.settings import Published, SiteSettings
 
@@ -41,16 +42,20 @@ def build_site(
 ) -> None:
     """Build the site into ``public_dir``, which changes only when the build is complete.
 
-    Raises SiteBuildError where MkDocs fails or warns.
+    Raises SiteBuildError where MkDocs fails or warns, or scripts cannot be joined.
     """
     sources = project_root / "site"
-    assets = f"/assets/{_digest_of_files(sources / 'assets')}"
+    try:
+        made = make_assets(_read_texts(sources / "assets"))
+    except JoinError as error:
+        raise SiteBuildError(str(error)) from error
+    assets = f"/assets/{digest_of_assets(made)}"
     site = load_settings(project_root, assets=assets)
     pages_dir = project_root / ".build" / "pages"
-    _write_pages(pages_dir, render_pages(contest, published, site))
-    shutil.copytree(sources / "assets", pages_dir / assets.lstrip("/"))
-    for name in _STABLE_ASSETS:
-        shutil.copyfile(sources / "assets" / name, pages_dir / "assets" / name)
+    _remove(pages_dir)
+    _write_texts(pages_dir, render_pages(contest, published, site))
+    _write_texts(pages_dir / assets.lstrip("/"), made)
+    _write_texts(pages_dir / "assets", {name: made[name] for name in _STABLE_ASSETS})
     public_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=public_dir.parent, prefix=".public-") as work:
         built = Path(work) / "site"
@@ -78,12 +83,11 @@ def _read_texts(folder: Path) -> Mapping[str, str]:
     }
 
 
-def _write_pages(pages_dir: Path, pages: Mapping[str, str]) -> None:
-    _remove(pages_dir)
-    for name, page in pages.items():
-        target = pages_dir / name
+def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, content in texts.items():
+        target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page, encoding="utf-8")
+        target.write_text(content, encoding="utf-8")
 
 
 class _Complaints(logging.Handler):
@@ -135,16 +139,6 @@ def _swap(built: Path, public_dir: Path, old: Path) -> None:
         if had_old:
             old.rename(public_dir)
         raise
-
-
-def _digest_of_files(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            name = path.relative_to(folder).as_posix()
-            data = path.read_bytes()
-            digest.update(f"{name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()[:12]
 
 
 def _remove(path: Path) -> None:

@@ -7,31 +7,31 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from chalicelib.contest.ids import RoundId, UnitId
-from chalicelib.contest.rules import Contest, EntryMode, Round, UnitMeasure, total_value
+from chalicelib.contest import results_shown
+from chalicelib.contest.rules import (
+    Contest,
+    EntryMode,
+    Merit,
+    PrizeFor,
+    PrizePer,
+    Round,
+    total_value,
+)
 from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import format_duration, format_moment
 from chalicelib.contest.units import Unit
-from sitegen import wording
-from sitegen.results_view import (
-    Row,
-    UnitPart,
-    collective_row,
-    results_view,
-    rows_by_unit,
-    unit_part,
-)
+from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, wording
+from sitegen.results_view import results_view
 from sitegen.settings import Published, SiteSettings
+from sitegen.unit_page import rows_entered, unit_values
 
 OVERALL = "chung-cuoc"
-Entered = Mapping[RoundId, Mapping[UnitId, Sequence[Row]]]
-"""The persons' rows of each round by unit."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKDOWN_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
 
@@ -72,11 +72,12 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
         f"ket-qua/{OVERALL}.md": page(
             "results.jinja",
             text("site.results.contest_title"),
-            front={"script": "results/main.js"},
+            front={"script": "results.js"},
             round_=None,
             publishes_at=max(round_.publishes_at for round_ in contest.rounds),
-            view=results_view(published.contest, contest_wide=True) if published.contest else None,
-            data=_script_json(results_data(contest)),
+            view=results_view(published.contest, contest) if published.contest else None,
+            columns=unit_columns(contest, PrizePer.CONTEST),
+            data=_script_json(results_data(contest, PrizePer.CONTEST)),
         ),
         "don-vi/index.md": page(
             "units.jinja",
@@ -90,16 +91,17 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
         pages[f"ket-qua/{round_.id}.md"] = page(
             "results.jinja",
             text("site.results.round_title", name=round_.name),
-            front={"script": "results/main.js"},
+            front={"script": "results.js"},
             round_=round_,
             publishes_at=round_.publishes_at,
-            view=results_view(value) if value else None,
-            data=_script_json(results_data(contest)),
+            view=results_view(value, contest) if value else None,
+            columns=unit_columns(contest, PrizePer.ROUND),
+            data=_script_json(results_data(contest, PrizePer.ROUND)),
         )
-    entered = {id_: rows_by_unit(value, contest) for id_, value in published.rounds.items()}
+    entered = rows_entered(contest, published)
     for unit in contest.units:
         pages[f"don-vi/{unit.id}.md"] = page(
-            "unit.jinja", unit.name, unit=unit, **_unit_values(contest, published, unit, entered)
+            "unit.jinja", unit.name, unit=unit, **unit_values(contest, published, unit, entered)
         )
     for path in site.pages:
         pages[path] = written.get_template(path).render()
@@ -111,6 +113,8 @@ def quiz_data(contest: Contest) -> dict[str, object]:
     return {
         "contest": contest.id,
         "consent_version": contest.entry.consent.version,
+        "attempts": {"limit": contest.attempts.limit, "per": contest.attempts.per},
+        "missing": personal_rules.missing_text(contest),
         "rounds": [_round_value(round_) for round_ in contest.rounds],
         "texts": _texts("quiz."),
     }
@@ -125,11 +129,34 @@ def home_data(contest: Contest) -> dict[str, object]:
     }
 
 
-def results_data(contest: Contest) -> dict[str, object]:
+def results_data(contest: Contest, per: PrizePer) -> dict[str, object]:
     """Return what the script of a results page needs besides the results."""
     return {
-        "shows_rate": _shows_rate(contest),
-        "texts": {"site.money": text("site.money", amount="{amount}"), **_texts("site.results.")},
+        "columns": unit_columns(contest, per),
+        "groups": [
+            {
+                "id": group.id,
+                "prizes": [prize.name for prize in group.prizes],
+                "by_clip": group.merit is Merit.CLIP,
+            }
+            for group in contest.prizes.groups
+            if group.per is per
+        ],
+        "texts": {
+            "site.money": text("site.money", amount="{amount}"),
+            **_texts("site.results."),
+            **(_texts("site.measure.") if contest.collective.conditions else {}),
+        },
+    }
+
+
+def unit_columns(contest: Contest, per: PrizePer) -> dict[str, bool]:
+    """Return which columns the table of units has besides those that it always has."""
+    return {
+        "rate": collective_rules.shows_rate(contest),
+        "clip": collective_rules.shows_clips(contest),
+        "score": bool(contest.collective.terms),
+        "award": bool(contest.prizes.of(PrizeFor.UNITS, per)),
     }
 
 
@@ -143,38 +170,11 @@ def _round_value(round_: Round) -> dict[str, object]:
     }
 
 
-def _unit_values(
-    contest: Contest, published: Published, unit: Unit, entered: Entered
-) -> dict[str, Any]:
-    parts: list[tuple[Round, UnitPart | None]] = []
-    winners: list[tuple[Round, Row]] = []
-    one_attempt = contest.attempts_per_round == 1
-    for round_ in contest.rounds:
-        value = published.rounds.get(round_.id)
-        if value is None:
-            parts.append((round_, None))
-            continue
-        rows = entered[round_.id][unit.id]
-        parts.append((round_, unit_part(value, unit, rows, one_attempt=one_attempt)))
-        winners += [(round_, row) for row in rows if row["award"] and row["award"]["decided"]]
-    collective = collective_row(published, unit.id)
-    return {
-        "parts": parts,
-        "winners": winners,
-        "overall": unit_part(published.contest, unit, (), one_attempt=one_attempt)
-        if published.contest and collective
-        else None,
-        "collective": collective,
-        "parent": next((other for other in contest.units if other.id == unit.parent), None),
-        "children": [other for other in contest.units if other.parent == unit.id],
-    }
-
-
 def _latest(contest: Contest, published: Published) -> Any:
     for round_ in reversed(contest.rounds):
         value = published.rounds.get(round_.id)
         if value:
-            return round_, results_view(value)
+            return round_, results_view(value, contest)
     return None
 
 
@@ -200,15 +200,15 @@ def _environment(
         moment=format_moment,
         duration=format_duration,
         levels=_levels(contest),
-        shows_rate=_shows_rate(contest),
+        shows_rate=collective_rules.shows_rate(contest),
         wording=wording,
+        personal=personal_rules,
+        collective=collective_rules,
+        prizes=prize_rules,
+        plan=plan_rules,
+        shown=results_shown,
     )
     return environment
-
-
-def _shows_rate(contest: Contest) -> bool:
-    """Tell whether a participation rate means something: where it counts, headcounts are right."""
-    return UnitMeasure.PARTICIPATION_RATE in contest.collective.measures
 
 
 def _levels(contest: Contest) -> list[tuple[str, list[Unit]]]:

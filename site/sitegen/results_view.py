@@ -1,28 +1,28 @@
 """Public results as a page shows them: winners by prize, first rows, a unit's part in a round."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.ids import UnitId
-from chalicelib.contest.rules import Contest
+from chalicelib.contest.results_shown import (
+    PrizeStage,
+    Row,
+    by_division,
+    decided_awards,
+    group_names,
+    marks_shown,
+    names_to_tell_apart,
+    prize_title,
+    stages,
+    undecided_prizes,
+)
+from chalicelib.contest.rules import AttemptRules, Contest
 from chalicelib.contest.units import Unit, ancestors, index_units
 from sitegen.settings import Published
 
 PAGE_ROWS = 50
-
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Podium:
-    """A prize and the rows that take it."""
-
-    prize: str
-    value: int
-    certificate: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,62 +31,87 @@ class ResultsView:
 
     digest: str
     figures: Mapping[str, int]
-    questions: int
+    full_marks: str
+    """Empty where papers differ, and for the sums over a whole contest."""
     publishes_at: int
-    podium: tuple[Podium, ...]
+    stages: tuple[PrizeStage, ...]
     undecided: tuple[str, ...]
-    persons: tuple[Row, ...]
+    persons: tuple[tuple[str, tuple[Row, ...]], ...]
+    """The first rows of every division, under its name; a single empty name where there is none."""
     persons_total: int
+    persons_shown: int
+    person_groups: Mapping[str, str]
     units: tuple[Row, ...]
+    unit_groups: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitPart:
     """A unit's part in one round (or in all): sums, and its rank where it competes."""
 
-    attempts: int
-    people: int | None
-    total_marks: int
-    perfect_papers: int
-    rank: int | None = None
+    attempts: int | None
+    people: int
+    total_marks: str | None
+    perfect_papers: int | None
+    row: Row | None = None
+    """Its own row, where it competes."""
 
 
-def results_view(value: Mapping[str, Any], *, contest_wide: bool = False) -> ResultsView:
-    """Return the view of a round's results, or of the contest's, whose prizes go to units."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAward:
+    """A prize that went to a unit or to one of its people, and where."""
+
+    who: str | None
+    """The person's name as shown, None for the unit itself."""
+    prize: str
+    group: str
+    value: int
+    scope: str
+
+
+def results_view(value: Mapping[str, Any], contest: Contest) -> ResultsView:
+    """Return the view of a round's results, or of the contest's."""
     persons: Sequence[Row] = value["persons"]
-    units: Sequence[Row] = value["units"]
-    ranked = units if contest_wide else persons
+    divisions = tuple((name, rows[:PAGE_ROWS]) for name, rows in by_division(value))
     return ResultsView(
         digest=digest_of(canonical_json(value)),
         figures=value["figures"],
-        questions=value["questions"],
+        full_marks=value["full_marks"] if value["round"] is not None else "",
         publishes_at=value["publishes_at"],
-        podium=tuple(_podium(ranked)),
-        undecided=_undecided(ranked),
-        persons=tuple(persons[:PAGE_ROWS]),
+        stages=stages(value, contest.prizes.groups),
+        undecided=undecided_prizes(value),
+        persons=divisions,
         persons_total=len(persons),
-        units=tuple(units),
+        persons_shown=sum(len(rows) for _, rows in divisions),
+        person_groups=names_to_tell_apart(value, persons),
+        units=tuple(value["units"]),
+        unit_groups=names_to_tell_apart(value, value["units"]),
     )
 
 
 def unit_part(
-    value: Mapping[str, Any], unit: Unit, rows: Sequence[Row], *, one_attempt: bool
+    value: Mapping[str, Any], unit: Unit, rows: Sequence[Row], contest: Contest
 ) -> UnitPart:
-    """Return a unit's part: its own row where it competes, else the sum of its people's rows."""
+    """Return a unit's part: its own row where it competes, else what its people's rows tell.
+
+    Marks as shown may be rounded, so that only whole points can be added up.
+    """
     for row in value["units"]:
         if row["unit"] == unit.id:
             return UnitPart(
                 attempts=row["attempts"],
                 people=row["people"],
-                total_marks=row["total_marks"],
+                total_marks=marks_shown(row["total_marks"]),
                 perfect_papers=row["perfect_papers"],
-                rank=row["rank"],
+                row=row,
             )
+    exact = contest.marks.scale is None and not contest.marks.wrong_percent
+    full = value["full_marks"]
     return UnitPart(
-        attempts=len(rows),
-        people=len(rows) if one_attempt else None,
-        total_marks=sum(row["marks"] for row in rows),
-        perfect_papers=sum(row["marks"] == value["questions"] for row in rows),
+        attempts=len(rows) if contest.attempts == AttemptRules() else None,
+        people=len(rows),
+        total_marks=marks_shown(str(sum(int(row["marks"]) for row in rows))) if exact else None,
+        perfect_papers=sum(row["marks"] == full for row in rows) if exact and full else None,
     )
 
 
@@ -101,29 +126,27 @@ def rows_by_unit(value: Mapping[str, Any], contest: Contest) -> Mapping[UnitId, 
     return rows
 
 
+def unit_awards(
+    value: Mapping[str, Any], unit: Unit, rows: Sequence[Row], scope: str
+) -> list[UnitAward]:
+    """Return the prizes of the unit itself and then of its people, in one round or in all."""
+    own = [row for row in value["units"] if row["unit"] == unit.id]
+    names = group_names(value)
+    return [
+        UnitAward(
+            who=row["name"] if "receipt" in row else None,
+            prize=prize_title(award["prize"]),
+            group=names[award["group"]],
+            value=award["value"],
+            scope=scope,
+        )
+        for row, award in decided_awards([*own, *rows])
+    ]
+
+
 def collective_row(published: Published, unit: UnitId) -> Row | None:
     """Return the unit's row in the contest's results, if they are out and it competes."""
     if published.contest is None:
         return None
     rows: Sequence[Row] = published.contest["units"]
     return next((row for row in rows if row["unit"] == unit), None)
-
-
-def _podium(rows: Sequence[Row]) -> Iterator[Podium]:
-    by_prize: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["award"] is not None and row["award"]["decided"]:
-            by_prize.setdefault(row["award"]["prize"], []).append(row)
-    for prize, winners in by_prize.items():
-        award = winners[0]["award"]
-        yield Podium(
-            prize=prize,
-            value=award["value"],
-            certificate=award["certificate"],
-            rows=tuple(winners),
-        )
-
-
-def _undecided(rows: Sequence[Row]) -> tuple[str, ...]:
-    prizes = [row["award"]["prize"] for row in rows if row["award"] and not row["award"]["decided"]]
-    return tuple(dict.fromkeys(prizes))

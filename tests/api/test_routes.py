@@ -2,15 +2,27 @@
 
 import json
 import logging
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
-from builders import CLOSES_AT, LIMIT_MS, OPENS_AT
-from scene import START_ID, SUBMIT_ID, Scene, make_scene
+from builders import CLOSES_AT, LIMIT_MS, OPENS_AT, make_contest, make_division
+from scene import START_ID, SUBMIT_ID, Scene, make_scene, make_written_bank
 
 from chalicelib.api.requests import MAX_BODY_BYTES
 from chalicelib.api.routes import HEADERS, register_routes
 from chalicelib.contest.attempts import GRACE_MS
+from chalicelib.contest.ids import QuestionId, bank_slot
+from chalicelib.contest.questions import QuestionKind, WrittenQuestion
+from chalicelib.contest.rules import (
+    AgeLimits,
+    AttemptRules,
+    Counting,
+    PaperRules,
+    Prediction,
+    PredictionOf,
+)
 from chalicelib.contest.times import MINUTE_MS
 from office.local.gateway import Gateway, Reply
 
@@ -98,7 +110,7 @@ def test_the_rounds_tell_their_phase_and_the_servers_time(browser: Browser) -> N
 def test_a_paper_shows_texts_and_nothing_of_what_is_right(browser: Browser) -> None:
     paper = browser.start(browser.register())["paper"]
 
-    assert [sorted(question) for question in paper] == [["id", "options", "text"]] * 3
+    assert [sorted(question) for question in paper] == [["id", "kind", "options", "text"]] * 3
     assert {tuple(sorted(o)) for q in paper for o in q["options"]} == {("id", "text")}
 
 
@@ -253,3 +265,66 @@ def test_the_same_contest_opens_a_minute_later_for_who_was_early() -> None:
     scene.clock.advance(MINUTE_MS)
 
     assert browser.start(code)["attempt"]["started_at"] == OPENS_AT - 1 + MINUTE_MS
+
+
+def test_a_division_is_chosen_at_registration_and_refused_by_name_and_age() -> None:
+    limits = AgeLimits(on=date(2021, 12, 13), least=40)
+    contest = make_contest(
+        divisions=(make_division("can-bo"), make_division("cao-tuoi", ages=limits))
+    )
+    browser = Browser(make_scene(contest))
+    path = "/registrations"
+
+    assert browser.refused("POST", path, PARTICULARS) == (422, "unknown_division")
+    too_young = {**PARTICULARS, "division": "cao-tuoi"}
+    assert browser.refused("POST", path, too_young) == (403, "not_of_age")
+    code = browser.register(division="can-bo")
+    assert {q["id"][: len("r1can-bo")] for q in browser.start(code)["paper"]} == {"r1can-bo"}
+
+
+def test_a_paper_of_every_kind_of_question_is_answered_with_a_prediction() -> None:
+    single, several, *_ = make_written_bank(count=2)
+    bank = [
+        single,
+        replace(several, kind=QuestionKind.MULTIPLE),
+        WrittenQuestion(
+            id=QuestionId("n"), text="?", options=(), kind=QuestionKind.NUMBER, number="12.5"
+        ),
+    ]
+    paper = PaperRules(
+        questions=3,
+        limit_ms=LIMIT_MS,
+        prediction=Prediction(text="Bao nhiêu người?", of=PredictionOf.PEOPLE),
+    )
+    contest = make_contest(paper=paper)
+    scene = make_scene(contest, banks={bank_slot(contest.rounds[0].id, None): bank})
+    browser = Browser(scene)
+    started = browser.start(browser.register())
+    kinds = {question["id"]: question["kind"] for question in started["paper"]}
+    answers = {"q1": "a", "q2": "ca", "n": "12,50", "prediction": "1 250"}
+
+    browser.call(
+        "PUT",
+        "/attempts/answers",
+        {"revision": 1, "answers": answers},
+        started["attempt"]["token"],
+    )
+
+    assert kinds == {"q1": "single", "q2": "multiple", "n": "number"}
+    assert started["prediction"] == "Bao nhiêu người?"
+    (stored,) = scene.desks.backend.attempts.attempts(contest.id, contest.rounds[0].id)
+    assert stored.answers == {"q1": "a", "q2": "ac", "n": "12.5", "prediction": "1250"}
+
+
+def test_a_second_attempt_starts_after_the_first_where_the_rules_allow_two() -> None:
+    attempts = AttemptRules(limit=2, counts=Counting.BEST)
+    browser = Browser(make_scene(make_contest(attempts=attempts)))
+    code = browser.register()
+    first = browser.start(code)["attempt"]
+    body = {"submit_id": SUBMIT_ID, "revision": 1, "answers": {}}
+    browser.call("POST", "/attempts/submission", body, first["token"])
+
+    second = browser.start(code, OTHER_ID)["attempt"]
+
+    assert (second["state"], second["receipt_code"] != first["receipt_code"]) == ("started", True)
+    assert browser.start(code)["attempt"]["receipt_code"] == first["receipt_code"]

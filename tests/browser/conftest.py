@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from live import ROOT, Live
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from rich_contest import make_rich_banks, make_rich_contest
 from scene import make_scene
 
 from chalicelib.contest.times import MINUTE_MS
@@ -15,6 +16,7 @@ from office.commands.site import read_published
 from office.contest_file.load import load_contest
 from office.local.server import serve_front
 from sitegen.build import build_site
+from sitegen.settings import Published
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -55,6 +57,25 @@ def live(built_site: Path, tmp_path: Path) -> Iterator[Live]:
     shutil.copytree(built_site, public_dir)
     contest = loaded.contest
     scene = make_scene(contest, at=contest.rounds[0].opens_at + MINUTE_MS, banks=loaded.banks)
+    with serve_front(scene.desks, public_dir, 18_000) as port:
+        yield Live(f"http://127.0.0.1:{port}", scene, public_dir)
+
+
+@pytest.fixture(scope="session")
+def built_rich_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of the contest that asks for everything, before anything is published."""
+    public_dir = tmp_path_factory.mktemp("rich") / "public"
+    build_site(make_rich_contest(), Published(), ROOT, public_dir)
+    return public_dir
+
+
+@pytest.fixture
+def rich(built_rich_site: Path, tmp_path: Path) -> Iterator[Live]:
+    """Serve the contest that asks for everything in the first minute of its round."""
+    public_dir = tmp_path / "public"
+    shutil.copytree(built_rich_site, public_dir)
+    contest = make_rich_contest()
+    scene = make_scene(contest, banks=make_rich_banks(contest))
     with serve_front(scene.desks, public_dir, 18_000) as port:
         yield Live(f"http://127.0.0.1:{port}", scene, public_dir)
 

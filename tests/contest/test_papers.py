@@ -3,14 +3,14 @@
 from collections import Counter
 
 import pytest
-from builders import make_bank
+from builders import make_bank, make_question
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.contest.errors import InvalidInputError, NotPreparedError
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.papers import Paper, check_answers, derive_paper, round_secret
-from chalicelib.contest.rules import PaperRules
+from chalicelib.contest.rules import PaperRules, Quota
 
 BANK = make_bank(30)
 RULES = PaperRules(questions=15, limit_ms=600_000)
@@ -90,3 +90,112 @@ def test_a_blank_answer_is_no_answer() -> None:
     first, second = mine.question_ids()[:2]
 
     assert check_answers(mine, {first: "", second: "a"}) == {second: "a"}
+
+
+TOPICS = {
+    f"q{n}": ("mot-cua" if n <= 20 else "dat-dai", "dễ" if n % 2 else "khó") for n in range(1, 41)
+}
+MIXED_BANK = make_bank(
+    [
+        make_question(number, topic=topic, difficulty=difficulty)
+        for number, (topic, difficulty) in enumerate(TOPICS.values(), 1)
+    ]
+)
+QUOTAS = PaperRules(
+    questions=9,
+    limit_ms=600_000,
+    quotas=(
+        Quota(count=3, topic="mot-cua", difficulty="khó"),
+        Quota(count=2, topic="dat-dai", difficulty="dễ"),
+        Quota(count=2, topic="dat-dai"),
+        Quota(count=2),
+    ),
+)
+
+
+def mixed_paper(attempt_id: str, rules: PaperRules = QUOTAS) -> tuple[str, ...]:
+    return derive_paper(MIXED_BANK, rules, secret=SECRET, attempt_id=attempt_id).question_ids()
+
+
+@given(st.text(min_size=1))
+def test_every_quota_is_filled_exactly_and_no_question_comes_twice(attempt_id: str) -> None:
+    exact = PaperRules(
+        questions=8,
+        limit_ms=1,
+        quotas=(
+            Quota(count=5, topic="mot-cua", difficulty="dễ"),
+            Quota(count=2, topic="mot-cua", difficulty="khó"),
+            Quota(count=1, topic="dat-dai", difficulty="khó"),
+        ),
+    )
+
+    drawn = mixed_paper(attempt_id, exact)
+
+    assert Counter(TOPICS[question] for question in drawn) == {
+        ("mot-cua", "dễ"): 5,
+        ("mot-cua", "khó"): 2,
+        ("dat-dai", "khó"): 1,
+    }
+    assert len(set(drawn)) == 8
+
+
+@given(st.text(min_size=1))
+def test_a_wider_quota_comes_on_top_of_a_narrower_one(attempt_id: str) -> None:
+    counts = Counter(TOPICS[question] for question in mixed_paper(attempt_id))
+
+    assert sum(counts.values()) == 9
+    assert counts["mot-cua", "khó"] >= 3
+    assert counts["dat-dai", "dễ"] >= 2
+    assert counts["dat-dai", "dễ"] + counts["dat-dai", "khó"] >= 4
+
+
+def test_the_place_of_a_question_does_not_tell_its_quota() -> None:
+    rules = PaperRules(
+        questions=2,
+        limit_ms=1,
+        quotas=(Quota(count=1, difficulty="dễ"), Quota(count=1, difficulty="khó")),
+    )
+    first = Counter(TOPICS[mixed_paper(f"a{number}", rules)[0]][1] for number in range(2_000))
+
+    # 1,000 expected of each; five standard deviations are 112.
+    assert [count for count in first.values() if not 888 <= count <= 1_112] == []
+
+
+def test_the_place_in_a_fixed_order_is_that_of_the_bank() -> None:
+    fixed = PaperRules(questions=9, limit_ms=1, shuffle_questions=False, quotas=QUOTAS.quotas)
+    order = [question.id for question in MIXED_BANK.questions]
+
+    drawn = mixed_paper("a", fixed)
+
+    assert list(drawn) == sorted(drawn, key=order.index)
+
+
+OVERLAPPING = PaperRules(
+    questions=2, limit_ms=1, quotas=(Quota(count=1, topic="mot-cua"), Quota(count=1))
+)
+
+
+def test_within_a_quota_every_question_of_a_topic_is_drawn_about_equally_often() -> None:
+    drawn = Counter(q for number in range(2_000) for q in mixed_paper(f"a{number}", OVERLAPPING))
+    outside = [count for question, count in drawn.items() if TOPICS[question][0] == "dat-dai"]
+    mean = sum(outside) / 20
+
+    assert len(outside) == 20
+    assert [count for count in outside if abs(count - mean) > 5 * mean**0.5] == []
+
+
+def test_an_overlapping_quota_draws_uniformly_among_all_that_is_left() -> None:
+    drawn = Counter(q for number in range(2_000) for q in mixed_paper(f"a{number}", OVERLAPPING))
+    outside = sum(count for q, count in drawn.items() if TOPICS[q][0] == "dat-dai")
+
+    # 20 of the 39 that are left are of the other topic: 1,026 expected, s.d. 22.
+    assert 914 <= outside <= 1_138
+
+
+def test_a_bank_with_too_few_questions_for_a_quota_is_refused() -> None:
+    greedy = PaperRules(
+        questions=11, limit_ms=1, quotas=(Quota(count=11, difficulty="dễ", topic="mot-cua"),)
+    )
+
+    with pytest.raises(NotPreparedError):
+        mixed_paper("a", greedy)

@@ -14,7 +14,6 @@ from chalicelib.contest.acts import ActName
 from chalicelib.contest.attempts import AttemptKey
 from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId
 from chalicelib.store import keys
-from office.contest_file.codes import Code
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -81,16 +80,6 @@ def test_the_readme_explains_every_option() -> None:
     explained = {name for row in table(README, "Option") for name in quoted(row[0])}
 
     assert explained == set().union(*map(options_of, COMMANDS.values()))
-
-
-def test_the_readme_names_the_checkers_codes_and_no_others() -> None:
-    documented = []
-    for cell, _ in table(README, "Codes"):
-        first, _, last = cell.partition("–")
-        numbers = range(int(first[1:]), int((last or first)[1:]) + 1)
-        documented += [f"{first[0]}{number}" for number in numbers]
-
-    assert documented == sorted((code.value for code in Code), key=lambda code: code[1:])
 
 
 def test_the_two_commands_for_a_fresh_machine_stand_at_the_top_of_the_readme() -> None:

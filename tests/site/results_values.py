@@ -5,8 +5,9 @@ from typing import Any
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import ReceiptCode, UnitId
 from chalicelib.contest.redaction import redact
-from chalicelib.contest.results import Provenance, contest_results, round_results
-from tests.builders import OPENS_AT, ROUND, make_contest, make_digest, make_pid
+from chalicelib.contest.results import contest_results, round_results
+from chalicelib.contest.standings import Provenance
+from tests.builders import OPENS_AT, ROUND, make_contest, make_digest, make_pid, make_score
 
 _PEOPLE = [
     (1, "Nguyễn Văn An", "phuong-1", 3, 64_005),
@@ -17,13 +18,12 @@ _PEOPLE = [
 
 def _scores() -> list[Score]:
     return [
-        Score(
+        make_score(
             pid=make_pid(number),
-            ordinal=1,
             receipt_code=ReceiptCode(f"7K2M-9QXD-{number:02d}"),
             unit=UnitId(unit),
-            marks=marks,
-            questions=3,
+            marks=100 * marks,
+            full_marks=300,
             time_used_ms=time_used_ms,
             submitted_at=OPENS_AT + time_used_ms,
         )
@@ -34,7 +34,10 @@ def _scores() -> list[Score]:
 def _values() -> tuple[dict[str, Any], dict[str, Any]]:
     contest = make_contest()
     provenance = Provenance(
-        rules=make_digest("rules"), bank=make_digest("bank"), attempts=make_digest("attempts")
+        rules=make_digest("rules"),
+        bank=make_digest("bank"),
+        keys=make_digest("keys"),
+        attempts=make_digest("attempts"),
     )
     names = {make_pid(number): name for number, name, *_ in _PEOPLE}
     of_round = round_results(contest, ROUND, _scores())

@@ -87,7 +87,7 @@ def test_assets_lie_under_a_digest_that_changes_with_them(tmp_path: Path) -> Non
     build_site(CONTEST, Published(), project, project / "public")
     before = {path.name for path in (project / "public" / "assets").iterdir()}
     with (project / "site" / "assets" / "site.css").open("a", encoding="utf-8") as sheet:
-        sheet.write("/* another */\n")
+        sheet.write(".another { color: #000; }\n")
 
     build_site(CONTEST, Published(), project, project / "public")
 
@@ -103,22 +103,39 @@ def test_the_same_values_build_the_same_bytes(tmp_path: Path, public: Path) -> N
     assert files_of(project / "public") == files_of(public)
 
 
-def test_the_quiz_fetches_all_its_modules_at_once(public: Path) -> None:
+def test_the_quiz_is_one_script_one_style_sheet_and_the_icon(public: Path) -> None:
     page = (public / "thi" / "index.html").read_text(encoding="utf-8")
-    fetched = {
-        public / address.lstrip("/")
-        for address in re.findall(r'(?:modulepreload" href|module" src)="([^"]+)"', page)
-    }
-    needed, waiting = set(), [next(path for path in fetched if path.name == "main.js")]
-    while waiting:
-        module = waiting.pop()
-        needed.add(module)
-        imports = re.findall(r'^import .*? from "([^"]+)";', module.read_text(), re.MULTILINE)
-        waiting += [
-            target for name in imports if (target := (module.parent / name).resolve()) not in needed
-        ]
+    fetched = re.findall(r'<link[^>]* href="([^"]+)"|<script[^>]* src="([^"]+)"', page)
 
-    assert fetched == needed
+    names = [Path(link or script).name for link, script in fetched]
+
+    assert sorted(names) == ["icon.svg", "quiz.css", "quiz.js"]
+
+
+def test_no_module_of_a_page_imports_another_one(public: Path) -> None:
+    scripts = [name for name in files_of(public) if name.endswith(".js")]
+
+    assert {Path(name).name for name in scripts} == {
+        "filter.js",
+        "home.js",
+        "quiz.js",
+        "results.js",
+    }
+    for name in scripts:
+        assert "import" not in (public / name).read_text(encoding="utf-8"), name
+
+
+def test_modules_that_cannot_be_joined_leave_the_published_site_as_it_was(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    (project / "public").mkdir()
+    (project / "public" / "index.html").write_text("as before", encoding="utf-8")
+    with (project / "site" / "assets" / "home.js").open("a", encoding="utf-8") as module:
+        module.write('import { gone } from "./lib/texts.js";\n')
+
+    with pytest.raises(SiteBuildError, match=r"home\.js: lib/texts\.js does not export gone"):
+        build_site(CONTEST, Published(), project, project / "public")
+
+    assert files_of(project / "public") == {"index.html": b"as before"}
 
 
 def test_a_warning_of_the_builder_leaves_the_published_site_as_it_was(tmp_path: Path) -> None:

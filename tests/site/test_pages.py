@@ -7,8 +7,10 @@ import pytest
 from chalicelib.contest.ids import RoundId, UnitId
 from chalicelib.contest.rules import (
     Announced,
+    AttemptRules,
     Contest,
     ContestKind,
+    Counting,
     EntryMode,
     LegalDocument,
     Prize,
@@ -89,32 +91,6 @@ def test_every_address_of_the_site_has_a_page(site: SiteSettings) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        (RankingKey.MARKS, RankingKey.TIME_USED, RankingKey.SUBMITTED_AT),
-        (RankingKey.SUBMITTED_AT, RankingKey.MARKS),
-        (RankingKey.TIME_USED, RankingKey.PUBLIC_DRAW, RankingKey.MARKS),
-    ],
-)
-def test_the_rules_page_lists_the_ranking_keys_in_the_order_in_which_they_are_sorted(
-    site: SiteSettings, keys: tuple[RankingKey, ...]
-) -> None:
-    opening = {
-        RankingKey.MARKS: "Số câu trả lời đúng",
-        RankingKey.TIME_USED: "Thời gian làm bài",
-        RankingKey.SUBMITTED_AT: "Thời điểm nộp bài",
-        RankingKey.PUBLIC_DRAW: "Bốc thăm công khai",
-    }
-    contest = make_contest(ranking=RankingRules(keys=keys, draw_seed="s"))
-
-    page = render_pages(contest, nothing_published(), site)["the-le.md"]
-
-    listed = page.split('id="tieu-chi-ca-nhan">')[1].split("</ol>")[0]
-    sentences = [line[4:].split(":")[0] for line in listed.splitlines() if line.startswith("<li>")]
-    assert sentences == [opening[key] for key in keys]
-
-
 def test_a_plan_that_agrees_with_the_contest_gets_no_notice(site: SiteSettings) -> None:
     announced = Announced(
         starts_on=date(2021, 10, 10), ends_on=date(2021, 10, 17), weeks=2, prizes_total=2_100_000
@@ -184,20 +160,30 @@ def test_no_text_from_the_contest_file_or_from_people_becomes_markup(site: SiteS
         ),
         collective=replace(base.collective, headcount_kind=HOSTILE, levels=(HOSTILE,)),
         prizes=Prizes(
-            individual=(Prize(name=HOSTILE, count=1, value=1, certificate=HOSTILE),),
-            collective=(Prize(name=HOSTILE, count=1, value=1, certificate=HOSTILE),),
+            groups=tuple(
+                replace(
+                    group,
+                    name=HOSTILE,
+                    prizes=(Prize(name=HOSTILE, count=1, value=1, certificate=HOSTILE),),
+                )
+                for group in base.prizes.groups
+            )
         ),
     )
-    award = {"prize": HOSTILE, "value": 1, "certificate": HOSTILE, "decided": True}
+    awards = [
+        {"group": group, "prize": HOSTILE, "value": 1, "certificate": HOSTILE, "decided": decided}
+        for group in ("ca-nhan", "tap-the")
+        for decided in (True, False)
+    ]
+    hostile = {"name": HOSTILE, "awards": awards}
     rows = [
-        {**row, "name": HOSTILE, "unit_name": HOSTILE, "receipt": HOSTILE, "award": award}
+        {**row, **hostile, "unit_name": HOSTILE, "receipt": HOSTILE}
         for row in ROUND_VALUE["persons"]
     ]
-    units = [
-        {**row, "name": HOSTILE, "unit": "phuong-1", "award": award} for row in ROUND_VALUE["units"]
-    ]
-    value = {**ROUND_VALUE, "persons": rows, "units": units[:1]}
-    wide = {**CONTEST_VALUE, "units": units[:1]}
+    units = [{**row, **hostile, "unit": "phuong-1"} for row in ROUND_VALUE["units"]]
+    groups = [{"id": group, "name": HOSTILE} for group in ("ca-nhan", "tap-the")]
+    value = {**ROUND_VALUE, "persons": rows, "units": units[:1], "prize_groups": groups}
+    wide = {**CONTEST_VALUE, "units": units[:1], "prize_groups": groups}
 
     pages = render_pages(contest, Published(rounds={RoundId("tuan-1"): value}, contest=wide), site)
 
@@ -247,8 +233,8 @@ def test_a_unit_page_shows_its_part_its_rank_and_its_prizes(site: SiteSettings) 
     pages = render_pages(make_contest(), everything_published(), site)
 
     page = pages["don-vi/phuong-1.md"]
-    assert "<strong>Nguyễn Văn An</strong>: Giải Nhất, Tuần 1" in page
-    assert "Giải tập thể: Nhất" in page
+    assert "<strong>Nguyễn Văn An</strong>: Giải Nhất – Giải cá nhân, Tuần 1" in page
+    assert "<strong>Giải Nhất của đơn vị</strong> – Giải tập thể, Toàn cuộc thi" in page
 
 
 def test_the_parts_of_child_units_are_counted_once_in_their_parent(site: SiteSettings) -> None:
@@ -267,7 +253,7 @@ def test_a_contest_by_roster_without_prizes_or_documents_has_all_its_pages(
         entry=make_entry(mode=EntryMode.ROSTER, excluded=(), unit_required=False, asks_phone=False),
         prizes=Prizes(),
         collective=replace(base.collective, measures=(UnitMeasure.PARTICIPATION_RATE,)),
-        attempts_per_round=3,
+        attempts=AttemptRules(limit=3, counts=Counting.BEST),
         purposes=(),
         legal_basis=(),
         announced=Announced(),

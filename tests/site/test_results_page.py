@@ -48,8 +48,14 @@ def test_a_hostile_name_stays_text_in_the_plain_page() -> None:
 
 
 def test_a_tie_across_prizes_is_said_to_be_undecided() -> None:
-    award = {"prize": "Nhất", "value": 0, "certificate": "", "decided": False}
-    rows = [{**row, "award": award} for row in ROUND_VALUE["persons"]]
+    award = {
+        "group": "ca-nhan",
+        "prize": "Nhất",
+        "value": 0,
+        "certificate": "",
+        "decided": False,
+    }
+    rows = [{**row, "awards": [award]} for row in ROUND_VALUE["persons"]]
 
     document = results_html({**ROUND_VALUE, "persons": rows})
 
@@ -61,4 +67,4 @@ def test_a_round_without_any_attempt_has_a_page() -> None:
 
     document = results_html({**ROUND_VALUE, "figures": nothing, "persons": [], "units": []})
 
-    assert "0 bài đúng hết, bằng 0,00 % số lượt" in document
+    assert "0 bài đúng hết, bằng 0,00 % số bài được xếp hạng" in document

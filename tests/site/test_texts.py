@@ -12,7 +12,7 @@ SOURCES = [
     ROOT / "functions" / "chalicelib" / "contest" / "results_page.py",
 ]
 WHOLE = re.compile(r"""["'`]((?:site|quiz)\.[a-z_.]+[a-z])["'`]""")
-FILES = (".html", ".jinja")
+FILES = (".html", ".jinja", ".js", ".css")
 BEGINNING = re.compile(r"""["'`]((?:site|quiz)\.[a-z_.]+[._])(?:["'`]|\$?\{)""")
 
 

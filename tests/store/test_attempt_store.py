@@ -184,7 +184,9 @@ def test_of_32_submissions_at_once_exactly_one_counts(stores):
 
 def test_a_takeover_gives_the_next_epoch_to_the_other_device(stores):
     started = stores.attempts.put_attempt(make_attempt())
-    expected = replace(started, start_id="other", device_epoch=2)
+    expected = replace(
+        started, start_id="other", former_start_ids=(started.start_id,), device_epoch=2
+    )
     assert stores.attempts.take_over(started, "other") == (True, expected)
     assert stores.attempts.save(started.key, make_save()) == (False, expected)
     assert stores.attempts.save(started.key, make_save(device_epoch=2))[0] is True

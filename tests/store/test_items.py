@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from chalicelib.contest.acts import ActName, RoundState, RoundStatus
 from chalicelib.contest.attempts import Attempt, AttemptKey, AttemptState
-from chalicelib.contest.questions import AnswerKey, Option, Question
+from chalicelib.contest.questions import AnswerKey, Option, Question, QuestionKind
 from chalicelib.ports import Person, Release
 from chalicelib.store import items, keys
 
@@ -29,7 +29,9 @@ TIMES = st.integers(0, 2**53)
 ATTEMPTS = st.builds(
     Attempt,
     key=st.builds(AttemptKey, contest=SLUGS, scope=SLUGS, pid=PIDS, ordinal=st.integers(1, 99)),
+    round_id=SLUGS,
     unit=st.none() | SLUGS,
+    division=st.none() | SLUGS,
     receipt_code=TEXTS,
     rules=DIGESTS,
     bank=DIGESTS,
@@ -50,6 +52,8 @@ PEOPLE = st.builds(
     pid=PIDS,
     name=TEXTS,
     unit=st.none() | SLUGS,
+    division=st.none() | SLUGS,
+    born_on=st.none() | st.dates(),
     second_factor=TEXTS,
     code_hash=TEXTS,
     sealed=TEXTS,
@@ -62,6 +66,10 @@ QUESTIONS = st.builds(
     id=TEXTS,
     text=TEXTS,
     options=st.lists(st.builds(Option, id=TEXTS, text=TEXTS, last=st.booleans())).map(tuple),
+    kind=st.sampled_from(QuestionKind),
+    points=st.integers(1, 99),
+    topic=TEXTS,
+    difficulty=TEXTS,
 )
 STATES = st.builds(
     RoundState,

@@ -1,9 +1,10 @@
 """Closing and publishing: exactly, once, at the hour."""
 
 import json
+from dataclasses import replace
 
 import pytest
-from builders import CLOSES_AT, PUBLISHES_AT, make_contest, make_weeks
+from builders import CLOSES_AT, PUBLISHES_AT, make_contest, make_digest, make_weeks
 from scene import SUBMIT_ID, Scene, make_scene
 
 from chalicelib.contest.acts import (
@@ -20,7 +21,7 @@ from chalicelib.contest.errors import DigestMismatchError, NotDueError, NotPrepa
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.times import DAY_MS, MINUTE_MS
 from chalicelib.use_cases.answer import save_answers, submit_attempt
-from chalicelib.use_cases.close import lines_name, results_name
+from chalicelib.use_cases.staging import lines_name, results_name
 
 WEEK_1, WEEK_2 = RoundId("tuan-1"), RoundId("tuan-2")
 
@@ -63,7 +64,7 @@ def persons(results: dict[str, object]) -> list[tuple[object, ...]]:
     rows = results["persons"]
     assert isinstance(rows, list)
     return [
-        (row["rank"], row["receipt"], row["marks"], row["award"] and row["award"]["prize"])
+        (row["rank"], row["receipt"], row["marks"], [award["prize"] for award in row["awards"]])
         for row in rows
     ]
 
@@ -79,9 +80,9 @@ def test_from_the_first_click_to_the_published_rank() -> None:
     scene.desks.publish_results(WEEK_1)
 
     assert persons(published(scene)) == [
-        (1, fast, 3, "Nhất"),
-        (2, slow, 3, "Nhì"),
-        (3, weak, 1, "Nhì"),
+        (1, fast, "3", ["Nhất"]),
+        (2, slow, "3", ["Nhì"]),
+        (3, weak, "1", ["Nhì"]),
     ]
 
 
@@ -166,10 +167,6 @@ def test_a_restart_that_computes_another_digest_halts_and_overwrites_nothing() -
     close(scene)
     closed = contests.get_states(scene.contest.id)[WEEK_1]
     # As if the close had died after it had archived other attempts.
-    from dataclasses import replace
-
-    from builders import make_digest
-
     tampered = replace(
         closed,
         status=RoundStatus.CLOSING,
@@ -232,13 +229,13 @@ def test_collective_prizes_follow_from_all_rounds_together() -> None:
     whole = published(scene, WHOLE_CONTEST)["units"]
     assert isinstance(units, list)
     assert isinstance(whole, list)
-    assert [(u["unit"], u["attempts"], u["award"]) for u in units] == [
-        ("phuong-1", 1, None),
-        ("phuong-2", 1, None),
+    assert [(u["unit"], u["attempts"], u["awards"]) for u in units] == [
+        ("phuong-1", 1, []),
+        ("phuong-2", 1, []),
     ]
-    assert [(u["unit"], u["attempts"], u["award"] and u["award"]["prize"]) for u in whole] == [
-        ("phuong-2", 2, "Nhất"),
-        ("phuong-1", 1, None),
+    assert [(u["unit"], u["attempts"], [a["prize"] for a in u["awards"]]) for u in whole] == [
+        ("phuong-2", 2, ["Nhất"]),
+        ("phuong-1", 1, []),
     ]
 
 

@@ -31,6 +31,7 @@ STATUS_OF_ERROR: Mapping[str, int] = {
     "unknown_unit": 422,
     "unknown_division": 422,
     "not_of_age": 403,
+    "registered_at_once": 409,
     "internal": 500,
     "not_prepared": 503,
 }

@@ -82,7 +82,7 @@ def due_acts(contest: Contest, states: Mapping[RoundId, RoundState], now: int) -
     """Return the acts to start now, in the order of the rounds; none twice."""
     acts: list[Act] = []
     for round_ in contest.rounds:
-        status = states.get(round_.id, RoundState(round=round_.id)).status
+        status = _status(states, round_.id)
         if status in {RoundStatus.SCHEDULED, RoundStatus.CLOSING}:
             act = ActName.CLOSE
         elif status is RoundStatus.CLOSED:
@@ -91,7 +91,28 @@ def due_acts(contest: Contest, states: Mapping[RoundId, RoundState], now: int) -
             continue
         if now >= due_at(act, round_):
             acts.append(Act(name=act, round=round_.id))
+    if whole := whole_contest_act(contest, states):
+        acts.append(whole)
     return tuple(acts)
+
+
+def whole_contest_act(contest: Contest, states: Mapping[RoundId, RoundState]) -> Act | None:
+    """Return what is due for all rounds together: the close after every close, and so on.
+
+    The acts on the last rounds do this themselves; the schedule mends what they could not, such as
+    where two rounds closed at once or one died in between.
+    """
+    statuses = {_status(states, round_.id) for round_ in contest.rounds}
+    whole = _status(states, WHOLE_CONTEST)
+    if statuses <= {RoundStatus.CLOSED, RoundStatus.PUBLISHED} and whole is RoundStatus.SCHEDULED:
+        return Act(name=ActName.CLOSE, round=WHOLE_CONTEST)
+    if statuses == {RoundStatus.PUBLISHED} and whole is RoundStatus.CLOSED:
+        return Act(name=ActName.PUBLISH, round=WHOLE_CONTEST)
+    return None
+
+
+def _status(states: Mapping[RoundId, RoundState], round_id: RoundId) -> RoundStatus:
+    return states.get(round_id, RoundState(round=round_id)).status
 
 
 def phase_of(round_: Round, status: RoundStatus, now: int) -> RoundPhase:
@@ -103,6 +124,8 @@ def phase_of(round_: Round, status: RoundStatus, now: int) -> RoundPhase:
     """
     if status is RoundStatus.PUBLISHED:
         return RoundPhase.PUBLISHED
+    if status is not RoundStatus.SCHEDULED:
+        return RoundPhase.CLOSED
     if now < round_.opens_at:
         return RoundPhase.UPCOMING
     return RoundPhase.OPEN if now < round_.closes_at else RoundPhase.CLOSED

@@ -78,6 +78,8 @@ class Attempt:
     deadline_at: int
     start_id: str
     """The device's own id of its start or takeover: the same id gets the same reply."""
+    former_start_ids: tuple[str, ...] = ()
+    """Those of devices from which it was taken over: they are not to start another attempt."""
     device_epoch: int = 1
     state: AttemptState = AttemptState.STARTED
     revision: int = 0
@@ -93,11 +95,12 @@ class Attempt:
     def time_used_ms(self) -> int:
         """Return the time from the start to submission, or the whole limit where none was made."""
         end = self.deadline_at if self.submitted_at is None else self.submitted_at
-        return end - self.started_at
+        # A clock that was set back meanwhile must not make anybody the fastest.
+        return max(0, end - self.started_at)
 
     def time_to_last_change_ms(self) -> int:
         """Return the time from the start to the last change that was acknowledged in time."""
-        return min(self.changed_at, self.deadline_at) - self.started_at
+        return max(0, min(self.changed_at, self.deadline_at) - self.started_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

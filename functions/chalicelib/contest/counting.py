@@ -1,7 +1,8 @@
 """Which of a person's several attempts counts.
 
 ``only`` and ``first`` take the first, ``last`` the last one started, ``best`` the one that ranks
-highest by the contest's own ranking keys (the earlier one where two rank alike).
+highest by the contest's own ranking keys (the earlier one where two rank alike), without the
+prediction, whose truth is not known before it is known which attempts count.
 """
 
 from collections.abc import Iterable

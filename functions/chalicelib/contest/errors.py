@@ -126,6 +126,12 @@ class NotOfAgeError(ContestError):
     code = "not_of_age"
 
 
+class RegisteredAtOnceError(ContestError):
+    """The same person registered twice at the same moment; the other one's code is in force."""
+
+    code = "registered_at_once"
+
+
 class UnknownDivisionError(ContestError):
     """The contest has no division of this id (detail: division)."""
 
@@ -145,6 +151,12 @@ class NotPreparedError(ContestError):
     """The contest's rules or bank are not in the store yet: ``build.py`` has to load them."""
 
     code = "not_prepared"
+
+
+class RulesFrozenError(ContestError):
+    """A rule would change although people have begun to compete (detail: what)."""
+
+    code = "rules_frozen"
 
 
 class BankFrozenError(ContestError):

@@ -4,6 +4,7 @@ Children add up to their parent, and nothing is counted twice: an attempt counts
 that its contestant chose and rolls up from there.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -33,8 +34,8 @@ class UnitTotals:
     time_used_ms: int
     rounds: int
     """In how many rounds somebody took part."""
-    marks: tuple[Fraction, ...] = ()
-    """The marks of every counting attempt, best first."""
+    marks: tuple[tuple[Fraction, int], ...] = ()
+    """The marks that occur among counting attempts, best first, each with how many have them."""
     headcount: int | None = None
     clip_marks: Fraction | None = None
     """The marks of the unit's clip in percent of the full ones; None where it has none."""
@@ -101,9 +102,9 @@ def measure_value(totals: UnitTotals, measure: UnitMeasure, best_n: int = 0) -> 
         case UnitMeasure.CLIP_MARKS:
             return totals.clip_marks
         case UnitMeasure.BEST_MARKS:
-            return max(totals.marks, default=None)
+            return totals.marks[0][0] if totals.marks else None
         case UnitMeasure.BEST_N_MARKS:
-            return sum(totals.marks[:best_n], Fraction(0)) if totals.marks else None
+            return _sum_of_best(totals.marks, best_n) if totals.marks else None
         case UnitMeasure.PARTICIPATION_RATE:
             return _ratio(PERCENT * totals.people, totals.headcount)
         case UnitMeasure.MEAN_MARKS:
@@ -124,13 +125,18 @@ def _sum_up(
     rounds: int,
     clip_marks: Fraction | None,
 ) -> UnitTotals:
-    marks = sorted((value_of(score, rules) for score in scores), reverse=True)
+    one_of_each = {(score.marks, score.full_marks): score for score in scores}
+    counts = Counter((score.marks, score.full_marks) for score in scores)
+    by_value: Counter[Fraction] = Counter()
+    for alike, score in one_of_each.items():
+        by_value[value_of(score, rules)] += counts[alike]
+    marks = sorted(by_value.items(), reverse=True)
     return UnitTotals(
         unit=unit.id,
         attempts=attempts,
         people=people,
         counting=len(scores),
-        total_marks=sum(marks, Fraction(0)),
+        total_marks=sum((value * count for value, count in marks), Fraction(0)),
         perfect_papers=sum(score.is_perfect() for score in scores),
         time_used_ms=sum(score.time_used_ms for score in scores),
         rounds=rounds,
@@ -138,6 +144,20 @@ def _sum_up(
         headcount=unit.headcount,
         clip_marks=clip_marks,
     )
+
+
+def _sum_of_best(marks: Iterable[tuple[Fraction, int]], best_n: int) -> Fraction:
+    """Return the sum of the best n, or of all where there are fewer.
+
+    >>> _sum_of_best([(Fraction(10), 2), (Fraction(7), 5)], 4)
+    Fraction(34, 1)
+    """
+    total = Fraction(0)
+    for value, count in marks:
+        taken = min(count, best_n)
+        total += value * taken
+        best_n -= taken
+    return total
 
 
 def _clip_percents(clips: Iterable[ClipMarks]) -> Mapping[UnitId, Fraction]:

@@ -11,6 +11,9 @@ from chalicelib.contest.rules import PersonName
 
 _MAX_LENGTH = 80
 _PUNCTUATION = " '’.-"
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Letters by their category that show nothing."""
+_MOST_MARKS = 2
 
 
 def read_name(typed: str) -> str:
@@ -24,7 +27,7 @@ def read_name(typed: str) -> str:
     """
     name = re.sub(r"\s+", " ", unicodedata.normalize("NFC", typed)).strip()
     fits = 1 < len(name) <= _MAX_LENGTH and any(letter.isalpha() for letter in name)
-    if not fits or not all(_allowed(letter) for letter in name):
+    if not fits or not all(_allowed(letter) for letter in name) or _piled_up(name):
         raise InvalidInputError(field="name")
     return name
 
@@ -51,4 +54,16 @@ def show_name(name: str, shown_as: PersonName) -> str:
 
 
 def _allowed(letter: str) -> bool:
+    if letter in _BLANK_LETTERS:
+        return False
     return letter in _PUNCTUATION or unicodedata.category(letter)[0] in "LM"
+
+
+def _piled_up(name: str) -> bool:
+    """Tell whether more marks stand on one letter than any language needs."""
+    marks = 0
+    for letter in name:
+        marks = marks + 1 if unicodedata.category(letter)[0] == "M" else 0
+        if marks > _MOST_MARKS:
+            return True
+    return False

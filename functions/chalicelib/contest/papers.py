@@ -138,20 +138,18 @@ def read_answer(question: Question, answer: str) -> str:
 
 
 def _draw(bank: QuestionBank, rules: PaperRules, stream: Stream) -> list[int]:
-    order = stream.shuffled(range(len(bank.questions)))
     if not rules.quotas:
-        return order[: rules.questions]
+        return stream.shuffled(range(len(bank.questions)))[: rules.questions]
     drawn: list[int] = []
     for quota in rules.quotas:
         fitting = [
             index
-            for index in order
-            if index not in drawn
-            and quota.admits(bank.questions[index].topic, bank.questions[index].difficulty)
+            for index, question in enumerate(bank.questions)
+            if index not in drawn and quota.admits(question.topic, question.difficulty)
         ]
         if len(fitting) < quota.count:
             raise NotPreparedError(what="bank")
-        drawn += fitting[: quota.count]
+        drawn += stream.shuffled(fitting)[: quota.count]
     # The order shown must not follow the quotas: it would tell a question's difficulty.
     return stream.shuffled(drawn)
 

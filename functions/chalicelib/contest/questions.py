@@ -120,6 +120,10 @@ class AnswerKeys:
     bank: Digest
     keys: tuple[AnswerKey, ...]
 
+    def digest(self) -> Digest:
+        """Return the digest of what is right, which results name and which tells nobody what is."""
+        return digest_of(canonical_json([self.bank, [[k.question, k.right] for k in self.keys]]))
+
 
 def split(written: Sequence[WrittenQuestion], secret: bytes) -> tuple[QuestionBank, AnswerKeys]:
     """Return what may be served and what may not.

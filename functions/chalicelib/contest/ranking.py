@@ -13,10 +13,12 @@
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from math import lcm
 
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import ReceiptCode
@@ -41,24 +43,41 @@ def rank_scores(
 
     ``truth`` is the number that the prediction question asked for, where there is one.
     """
-    sort_key = make_sort_key(rules, truth)
-    keyed = sorted(
-        ((sort_key(score), score) for score in scores),
-        key=lambda pair: (pair[0], pair[1].receipt_code),
-    )
+    listed = list(scores)
+    sort_key = make_sort_key(_before_the_draw(rules), truth, common_full_marks(listed))
+    keys = [sort_key(score) for score in listed]
+    if rules.keys[-1:] == (RankingKey.PUBLIC_DRAW,):
+        # A lot is drawn only for those whom nothing before it tells apart.
+        alike = Counter(keys)
+        keys = [
+            (*key, draw_number(rules.draw_seed, score.receipt_code)) if alike[key] > 1 else key
+            for key, score in zip(keys, listed, strict=True)
+        ]
+    keyed = sorted(zip(keys, listed, strict=True), key=lambda pair: (pair[0], pair[1].receipt_code))
     ranks = competition_ranks([key for key, _ in keyed])
     return tuple(
         Standing(rank=rank, score=score) for rank, (_, score) in zip(ranks, keyed, strict=True)
     )
 
 
-def make_sort_key(rules: RankingRules, truth: Fraction | None = None) -> SortKey:
-    """Return what gives of a score the values that the contest compares, smaller is better."""
+def make_sort_key(
+    rules: RankingRules, truth: Fraction | None = None, common: int | None = None
+) -> SortKey:
+    """Return what gives of a score the values that the contest compares, smaller is better.
+
+    ``common`` is a multiple of all full marks that occur: with it, shares are compared as whole
+    numbers, which gives the same order faster.
+    """
 
     def sort_key(score: Score) -> tuple[KeyValue, ...]:
-        return tuple(_key_value(score, key, rules.draw_seed, truth) for key in rules.keys)
+        return tuple(_key_value(score, key, rules.draw_seed, truth, common) for key in rules.keys)
 
     return sort_key
+
+
+def common_full_marks(scores: Iterable[Score]) -> int:
+    """Return the least number that the full marks of every score divide."""
+    return lcm(*{score.full_marks for score in scores})
 
 
 def draw_number(seed: str, receipt_code: ReceiptCode) -> int:
@@ -92,10 +111,19 @@ def competition_ranks(sorted_keys: Sequence[object]) -> list[int]:
     return ranks
 
 
-def _key_value(score: Score, key: RankingKey, seed: str, truth: Fraction | None) -> KeyValue:
+def _before_the_draw(rules: RankingRules) -> RankingRules:
+    drawn_last = rules.keys[-1:] == (RankingKey.PUBLIC_DRAW,)
+    return replace(rules, keys=rules.keys[:-1]) if drawn_last else rules
+
+
+def _key_value(
+    score: Score, key: RankingKey, seed: str, truth: Fraction | None, common: int | None
+) -> KeyValue:
     match key:
         case RankingKey.MARKS:
-            return -score.share()
+            if common is None:
+                return -score.share()
+            return -score.marks * (common // score.full_marks)
         case RankingKey.TIME_USED:
             return score.time_used_ms
         case RankingKey.TIME_TO_LAST_CHANGE:

@@ -57,14 +57,15 @@ def redact(
 def full_marks_shown(contest: Contest, results: Results) -> str:
     """Return the full marks as shown; empty where papers differ in them.
 
-    The scale where there is one, else the points of a paper.
+    The scale where there is one, else the points of a paper.  The whole contest has none: there the
+    marks of several rounds add up.
     """
+    if results.round is None:
+        return ""
     if contest.marks.scale is not None:
         return str(contest.marks.scale)
     fulls = {score.full_marks for score in results.counting}
     full = Fraction(fulls.pop(), 100) if len(fulls) == 1 else None
-    if results.round is None:
-        return ""
     if full is None:
         return "" if fulls else str(contest.paper.questions)
     return scaled(full, contest.marks)

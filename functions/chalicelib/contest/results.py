@@ -22,7 +22,7 @@ from chalicelib.contest.ids import DivisionId, Pid, RoundId, UnitId
 from chalicelib.contest.measures import total_by_unit
 from chalicelib.contest.merit import AwardHistory, award_persons, award_units
 from chalicelib.contest.prizes import Award
-from chalicelib.contest.ranking import Standing, make_sort_key, rank_scores
+from chalicelib.contest.ranking import Standing, common_full_marks, make_sort_key, rank_scores
 from chalicelib.contest.rules import Contest, PredictionOf, PrizeFor, PrizePer
 
 PERCENT = 100
@@ -86,9 +86,12 @@ def round_results(
     valid = tuple(scores)
     counting = _counting(contest, valid)
     figures = _figures(valid, counting)
-    truth = prediction_truth(contest, figures)
     standings = {
-        division: rank_scores(_of_division(counting, division), contest.ranking, truth)
+        division: rank_scores(
+            _of_division(counting, division),
+            contest.ranking,
+            prediction_truth(contest, figures, division),
+        )
         for division in contest.division_ids()
     }
     groups = contest.prizes.of(PrizeFor.PERSONS, PrizePer.ROUND)
@@ -129,9 +132,14 @@ def contest_results(
     )
 
 
-def prediction_truth(contest: Contest, figures: Figures) -> Fraction | None:
-    """Return the number that the prediction question asked for; None where none was asked."""
-    prediction = contest.paper.prediction
+def prediction_truth(
+    contest: Contest, figures: Figures, division: DivisionId | None = None
+) -> Fraction | None:
+    """Return the number that a division's prediction question asked for; None where it has none.
+
+    The number is that of the whole round, whichever division was asked.
+    """
+    prediction = contest.paper_of(division).prediction
     if prediction is None:
         return None
     match prediction.of:
@@ -148,7 +156,9 @@ def prediction_truth(contest: Contest, figures: Figures) -> Fraction | None:
 def _counting(contest: Contest, valid: Iterable[Score]) -> tuple[Score, ...]:
     # Which of several attempts is best cannot wait for the truth of a prediction, which itself
     # follows from the attempts that count.
-    return counting_scores(valid, contest.attempts.counts, make_sort_key(contest.ranking))
+    listed = list(valid)
+    sort_key = make_sort_key(contest.ranking, common=common_full_marks(listed))
+    return counting_scores(listed, contest.attempts.counts, sort_key)
 
 
 def _contest_persons(

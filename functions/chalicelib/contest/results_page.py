@@ -9,12 +9,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from chalicelib.contest.results_shown import (
+    Row,
+    awards_shown,
+    by_division,
+    marks_shown,
+    names_to_tell_apart,
+    number_shown,
+    out_of,
+    percent_shown,
+    undecided_prizes,
+    unranked_words,
+)
 from chalicelib.contest.texts import text
 from chalicelib.contest.times import format_duration, format_moment
 
 STYLE_SHEET = "/assets/plain.css"
-
-Row = Mapping[str, Any]
 
 
 def results_html(public_value: Mapping[str, Any]) -> str:
@@ -30,11 +40,11 @@ def results_html(public_value: Mapping[str, Any]) -> str:
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(published)}</p>",
         _figures(public_value["figures"]),
-        *_undecided([*public_value["persons"], *public_value["units"]]),
+        *_undecided(public_value),
     ]
-    if not wide:
-        parts.append(_persons(public_value["persons"], public_value["questions"]))
-    parts.append(_units(public_value["units"], wide=wide))
+    if not wide or public_value["persons"]:
+        parts += _persons(public_value, wide=wide)
+    parts.append(_units(public_value, wide=wide))
     parts.append(f'<p><a href="/ket-qua/">{escape(text("site.results.title"))}</a></p>')
     return _document(title, "\n".join(parts))
 
@@ -50,59 +60,74 @@ def _document(title: str, body: str) -> str:
 
 
 def _figures(figures: Mapping[str, int]) -> str:
-    attempts, perfect = figures["attempts"], figures["perfect_papers"]
-    hundredths = (20_000 * perfect + attempts) // (2 * attempts) if attempts else 0
-    percent = f"{hundredths // 100},{hundredths % 100:02d}"
+    percent = percent_shown(figures["perfect_papers"], figures["counting"])
     lines = [
-        f"{_number(attempts)} {text('site.results.figure_attempts')}",
-        f"{_number(figures['people'])} {text('site.results.figure_people')}",
-        f"{_number(figures['units'])} {text('site.results.figure_units')}",
-        f"{_number(perfect)} {text('site.results.figure_perfect', percent=percent)}",
+        f"{number_shown(figures['attempts'])} {text('site.results.figure_attempts')}",
+        f"{number_shown(figures['people'])} {text('site.results.figure_people')}",
+        f"{number_shown(figures['units'])} {text('site.results.figure_units')}",
+        f"{number_shown(figures['perfect_papers'])} "
+        + text("site.results.figure_perfect", percent=percent),
     ]
     return "<ul>\n" + "\n".join(f"<li>{escape(line)}</li>" for line in lines) + "\n</ul>"
 
 
-def _undecided(rows: Iterable[Row]) -> list[str]:
-    prizes = [row["award"]["prize"] for row in rows if row["award"] and not row["award"]["decided"]]
+def _undecided(value: Mapping[str, Any]) -> list[str]:
     return [
         f"<p>{escape(text('site.results.undecided', prize=prize))}</p>"
-        for prize in dict.fromkeys(prizes)
+        for prize in undecided_prizes(value)
     ]
 
 
-def _persons(rows: Sequence[Row], questions: int) -> str:
-    heads = ["#rank", "name", "unit", "#marks", "#time", "receipt", "award"]
-    body = [
-        [
-            _number(row["rank"]),
-            row["name"] or text("site.results.name_hidden"),
-            row["unit_name"],
-            f"{row['marks']}/{questions}",
-            format_duration(row["time_used_ms"]),
-            row["receipt"],
-            _prize(row),
+def _persons(value: Mapping[str, Any], *, wide: bool) -> list[str]:
+    """Return a section of standings, or one for each division."""
+    heads = ["#rank", "name", "unit", "#total_marks" if wide else "#marks", "#time", "receipt"]
+    full_marks = "" if wide else value["full_marks"]
+    names = names_to_tell_apart(value, value["persons"])
+    title = text("site.results.persons")
+    sections = []
+    for place, (division, rows) in enumerate(by_division(value)):
+        body = [
+            [
+                number_shown(row["rank"]),
+                row["name"] or text("site.results.name_hidden"),
+                row["unit_name"],
+                out_of(row["marks"], full_marks),
+                format_duration(row["time_used_ms"]),
+                row["receipt"],
+                awards_shown(row, names),
+            ]
+            for row in rows
         ]
-        for row in rows
-    ]
-    return _table("persons", text("site.results.persons"), heads, body)
+        name = f"persons-{place}" if place else "persons"
+        shown = f"{title}: {division}" if division else title
+        sections.append(_table(name, shown, [*heads, "award"], body))
+    return sections
 
 
-def _units(rows: Sequence[Row], *, wide: bool) -> str:
+def _units(value: Mapping[str, Any], *, wide: bool) -> str:
+    rows: Sequence[Row] = value["units"]
+    names = names_to_tell_apart(value, rows)
+    clips = any(row["clip_marks"] is not None for row in rows)
+    scores = any(row["score"] is not None for row in rows)
+    awards = wide or any(row["awards"] for row in rows)
     heads = ["#rank", "unit", "#attempts", "#people", "#total_marks", "#perfect"]
+    heads += ["#clip_marks"] * clips + ["#score"] * scores + ["award"] * awards
     body = [
         [
-            _number(row["rank"]),
-            row["name"],
-            _number(row["attempts"]),
-            _number(row["people"]),
-            _number(row["total_marks"]),
-            _number(row["perfect_papers"]),
-            *([_prize(row)] if wide else []),
+            "–" if row["rank"] is None else number_shown(row["rank"]),
+            " – ".join(filter(None, [row["name"], unranked_words(row)])),
+            number_shown(row["attempts"]),
+            number_shown(row["people"]),
+            marks_shown(row["total_marks"]),
+            number_shown(row["perfect_papers"]),
+            *([_optional(row["clip_marks"])] if clips else []),
+            *([_optional(row["score"])] if scores else []),
+            *([awards_shown(row, names)] if awards else []),
         ]
         for row in rows
     ]
     title = text("site.results.standings") if wide else text("site.results.units")
-    return _table("units", title, [*heads, *(["award"] if wide else [])], body)
+    return _table("units", title, heads, body)
 
 
 def _table(name: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -127,10 +152,5 @@ def _cell(index: int, cell: str, attributes: str) -> str:
     return f"<td{attributes}>{escape(cell)}</td>"
 
 
-def _prize(row: Row) -> str:
-    award = row["award"]
-    return award["prize"] if award is not None and award["decided"] else ""
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
+def _optional(marks: str | None) -> str:
+    return "–" if marks is None else marks_shown(marks)

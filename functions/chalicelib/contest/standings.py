@@ -17,6 +17,7 @@ class Provenance:
 
     rules: Digest
     bank: Digest
+    keys: Digest
     attempts: Digest
 
 
@@ -37,6 +38,7 @@ def provenance_value(provenance: Provenance) -> dict[str, object]:
     return {
         "rules": provenance.rules,
         "bank": provenance.bank,
+        "keys": provenance.keys,
         "attempts": provenance.attempts,
     }
 

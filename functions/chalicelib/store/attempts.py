@@ -61,7 +61,11 @@ class AttemptTable:
         """Give the attempt to another device if it still runs in the epoch seen."""
         return self._update(
             seen.key,
-            {"device": items.text(start_id), "epoch": items.number(seen.device_epoch + 1)},
+            {
+                "device": items.text(start_id),
+                "former": items.json_text((*seen.former_start_ids, seen.start_id)),
+                "epoch": items.number(seen.device_epoch + 1),
+            },
             _RUNNING,
             Condition("epoch", "=", items.number(seen.device_epoch)),
         )

@@ -25,8 +25,6 @@ READ_TIMEOUT_SECONDS = 5
 TOTAL_ATTEMPTS = 3
 """Three attempts of at most 7 s and the pauses between them end before the gateway's 29 s."""
 
-LOCAL_CREDENTIAL = "local"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreSettings:
@@ -42,6 +40,8 @@ class StoreSettings:
     """A path in the parameter store, such as ``/knowledge-contest``."""
     endpoint_url: str | None = None
     """None for AWS itself."""
+    local_credential: str = "local"
+    """What a local endpoint knows its callers by; of no use anywhere else."""
 
 
 class FunctionsClient(Protocol):
@@ -110,8 +110,8 @@ class Clients:
                 service,
                 region_name=self.settings.region,
                 endpoint_url=self.settings.endpoint_url,
-                aws_access_key_id=LOCAL_CREDENTIAL,
-                aws_secret_access_key=LOCAL_CREDENTIAL,
+                aws_access_key_id=self.settings.local_credential,
+                aws_secret_access_key=self.settings.local_credential,
                 config=config,
             )
             client.meta.events.register("before-send.s3", _send_at_once)

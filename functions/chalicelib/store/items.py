@@ -59,6 +59,8 @@ def attempt_item(attempt: Attempt) -> Item:
         item["unit"] = text(attempt.unit)
     if attempt.division is not None:
         item["division"] = text(attempt.division)
+    if attempt.former_start_ids:
+        item["former"] = json_text(attempt.former_start_ids)
     if attempt.submitted_at is not None:
         item["submitted"] = number(attempt.submitted_at)
     if attempt.submit_id:
@@ -81,6 +83,11 @@ def attempt_of(item: Item) -> Attempt:
         started_at=int(item["started"]["N"]),
         deadline_at=int(item["deadline"]["N"]),
         start_id=item["device"]["S"],
+        former_start_ids=(
+            msgspec.json.decode(item["former"]["S"], type=tuple[str, ...])
+            if "former" in item
+            else ()
+        ),
         device_epoch=int(item["epoch"]["N"]),
         state=AttemptState(item["state"]["S"]),
         revision=int(item["rev"]["N"]),

@@ -7,13 +7,15 @@ its digest and the release is written last, so that a half-prepared contest is n
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from chalicelib.contest.acts import RoundState, RoundStatus
+from chalicelib.contest.acts import WHOLE_CONTEST
+from chalicelib.contest.changes import check_hours, check_still_the_same
 from chalicelib.contest.errors import BankFrozenError
 from chalicelib.contest.identity import pid_of
-from chalicelib.contest.ids import BankSlot, Digest, bank_slot
+from chalicelib.contest.ids import BankSlot, Digest, RoundId, bank_slot
 from chalicelib.contest.questions import WrittenQuestion, split
-from chalicelib.contest.rules import Contest, Round
+from chalicelib.contest.rules import AttemptsPer, Contest, Round
 from chalicelib.ports import (
+    AttemptStore,
     BankStore,
     Chance,
     Clock,
@@ -38,6 +40,7 @@ class PrepareDesk:
     banks: BankStore
     keys: KeyStore
     people: PeopleStore
+    attempts: AttemptStore
     secrets: Secrets
 
 
@@ -50,19 +53,25 @@ def prepare_contest(
     """Put a checked contest in force and return its release.
 
     ``excluded`` are pairs of identifier and role.  Repeating it changes nothing; new rules (a
-    rescheduled round) come into force within seconds.  Raises BankFrozenError where the bank of a
-    round that has opened would change.
+    rescheduled round) come into force within seconds.  Once a round has opened, by the clock or by
+    an attempt, its bank and the rules of the competition stay as they are: raises BankFrozenError
+    and RulesFrozenError (detail: what).
     """
     secrets = _entry_secrets(desk, contest)
     before = desk.contests.get_release(contest.id)
-    states = desk.contests.get_states(contest.id)
+    former = desk.contests.get_rules(contest.id, before.rules) if before else None
+    now = desk.clock.now()
+    opened = _opened_rounds(desk, former, now) if former else frozenset()
+    if former is not None and opened:
+        check_still_the_same(former, contest)
+        check_hours(former, contest, opened, frozenset(desk.contests.get_states(contest.id)), now)
     banks: dict[BankSlot, Digest] = {}
     prepared = []
     for round_, slot in _slots(contest):
         bank, keys = split(written_banks[slot], secrets.papers)
         banks[slot] = bank.digest()
-        opened = desk.clock.now() >= round_.opens_at or _has_begun(states.get(round_.id))
-        if before and opened and before.banks.get(slot, banks[slot]) != bank.digest():
+        frozen = before.banks.get(slot) if before and round_.id in opened else None
+        if frozen is not None and desk.keys.get_keys(contest.id, frozen) != keys:
             raise BankFrozenError(round=round_.id)
         prepared.append((bank, keys))
     for bank, keys in prepared:
@@ -82,8 +91,22 @@ def _slots(contest: Contest) -> Iterator[tuple[Round, BankSlot]]:
             yield round_, bank_slot(round_.id, division)
 
 
-def _has_begun(state: RoundState | None) -> bool:
-    return state is not None and state.status is not RoundStatus.SCHEDULED
+def _opened_rounds(desk: PrepareDesk, contest: Contest, now: int) -> frozenset[RoundId]:
+    """Return the rounds that have opened by the clock, or have an attempt or a state already."""
+    states = desk.contests.get_states(contest.id)
+    per_contest = contest.attempts.per is AttemptsPer.CONTEST
+    return frozenset(
+        round_.id
+        for round_ in contest.rounds
+        if now >= round_.opens_at
+        or round_.id in states
+        or any(
+            attempt.round_id == round_.id
+            for attempt in desk.attempts.attempts(
+                contest.id, WHOLE_CONTEST if per_contest else round_.id
+            )
+        )
+    )
 
 
 def _entry_secrets(desk: PrepareDesk, contest: Contest) -> EntrySecrets:

@@ -10,17 +10,21 @@ from dataclasses import dataclass, field, replace
 
 from chalicelib.contest.acts import (
     WHOLE_CONTEST,
+    Act,
     ActName,
     RoundState,
     RoundStatus,
     check_due,
+    whole_contest_act,
 )
 from chalicelib.contest.canonical import canonical_json
 from chalicelib.contest.errors import NotPreparedError
 from chalicelib.contest.ids import ContestId, Digest, RoundId
 from chalicelib.ports import Archive, Clock, ContestStore, PublicFiles
-from chalicelib.use_cases.close import results_name
 from chalicelib.use_cases.in_force import RulesInForce
+from chalicelib.use_cases.staging import results_name
+
+_PUBLISH_WHOLE = Act(name=ActName.PUBLISH, round=WHOLE_CONTEST)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,19 +46,19 @@ class PublishDesk:
 def publish_results(desk: PublishDesk, round_id: RoundId) -> RoundState:
     """Publish a closed round's results; return the recorded state.
 
+    ``WHOLE_CONTEST`` stands for all rounds together, whose schedule is that of the last one.
+
     Raises NotDueError before the announced hour, NotPreparedError where the round is not closed.
     """
     contest = desk.rules.contest()
-    check_due(ActName.PUBLISH, contest.round(round_id), desk.clock.now())
+    if round_id != WHOLE_CONTEST:
+        check_due(ActName.PUBLISH, contest.round(round_id), desk.clock.now())
     states = desk.contests.get_states(desk.contest_id)
     published = _publish(desk, states.get(round_id), round_id)
-    states[round_id] = published
-    whole = states.get(WHOLE_CONTEST)
-    everything_out = all(
-        r.id in states and states[r.id].status is RoundStatus.PUBLISHED for r in contest.rounds
-    )
-    if everything_out and whole is not None:
-        _publish(desk, whole, WHOLE_CONTEST)
+    # Asked only now: of several rounds that are published at once, the last one sees all.
+    states = desk.contests.get_states(desk.contest_id)
+    if whole_contest_act(contest, states) == _PUBLISH_WHOLE:
+        _publish(desk, states[WHOLE_CONTEST], WHOLE_CONTEST)
     return published
 
 

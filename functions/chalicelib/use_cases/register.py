@@ -17,6 +17,7 @@ from chalicelib.contest.errors import (
     InvalidInputError,
     NotEligibleError,
     NotOfAgeError,
+    RegisteredAtOnceError,
     UnknownDivisionError,
     UnknownUnitError,
     WrongSecondFactorError,
@@ -73,9 +74,6 @@ def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
     birth_date = read_birth_date(typed.birth_date, local_date(now))
     pid = pid_of(desk.contest_id, identifier, secrets.people)
     second_factor = desk.hash_second_factor(pid, birth_date)
-    role = desk.people.get_exclusion(desk.contest_id, pid)
-    if role is not None:
-        raise ExcludedPersonError(role=role)
     code = code_from_bits(desk.chance.bits(CODE_RANDOM_BITS))
     person = Person(
         pid=pid,
@@ -102,13 +100,21 @@ def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
         raise NotEligibleError
     if typed.consent_version != contest.entry.consent.version:
         raise ConsentError(version=contest.entry.consent.version)
+    role = desk.people.get_exclusion(desk.contest_id, pid)
+    if role is not None:
+        raise ExcludedPersonError(role=role)
     stored = desk.people.put_person(desk.contest_id, person)
     replaced = stored != person
     if replaced:
         if stored.second_factor != second_factor:
             raise WrongSecondFactorError
+        desk.people.put_code(desk.contest_id, person.code_hash, pid)
         stored = desk.people.replace_code(desk.contest_id, stored, person.code_hash)
-    desk.people.put_code(desk.contest_id, person.code_hash, pid)
+        if stored.code_hash != person.code_hash:
+            # Another registration of the same person came between: its code is the one in force.
+            raise RegisteredAtOnceError
+    else:
+        desk.people.put_code(desk.contest_id, person.code_hash, pid)
     return Registration(person=stored, code=code, replaced=replaced)
 
 

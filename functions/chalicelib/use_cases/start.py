@@ -116,7 +116,7 @@ def _put_next(desk: EntryDesk, person: Person, start_id: str) -> Attempt:
         stored = desk.attempts.put_attempt(
             _fresh(desk, person, round_, start_id=start_id, ordinal=ordinal, now=now)
         )
-        if stored.start_id == start_id:
+        if start_id in {stored.start_id, *stored.former_start_ids}:
             return stored
         if not stored.is_final() and not is_in_time(now, stored.deadline_at):
             _, final = desk.attempts.finalise(stored)

@@ -4,6 +4,7 @@ Each module checks one subject; ``check_draft`` runs them all.  Nothing is mende
 plan says and what runs are compared, and a difference is a warning.
 """
 
+from chalicelib.contest.rules import ClipMarks
 from chalicelib.contest.units import Unit
 from office.contest_file.checks.announced import check_announced
 from office.contest_file.checks.calendar import check_calendar
@@ -17,7 +18,12 @@ from office.contest_file.draft import Draft
 from office.contest_file.findings import Findings
 
 
-def check_draft(draft: Draft, units: tuple[Unit, ...] | None, findings: Findings) -> None:
+def check_draft(
+    draft: Draft,
+    units: tuple[Unit, ...] | None,
+    clips: tuple[ClipMarks, ...] | None,
+    findings: Findings,
+) -> None:
     """Check every section that could be read against the others."""
     if draft.rounds is not None:
         errors = findings.errors()
@@ -30,7 +36,7 @@ def check_draft(draft: Draft, units: tuple[Unit, ...] | None, findings: Findings
     check_attempts(draft, findings)
     check_ranking(draft, findings)
     check_collective(draft, units, findings)
-    check_prizes(draft, units, findings)
+    check_prizes(draft, units, clips, findings)
     check_supported(draft, findings)
 
 

@@ -74,6 +74,4 @@ def _check_banks(draft: Draft, names: Sequence[DivisionId], findings: Findings) 
             findings.add(Code.MISSING_FIELD, place, field="bank")
         for name in names:
             if not entry.bank_of(name)[0]:
-                findings.add(
-                    Code.DIVISION_WITHOUT_BANK, place, round=entry.round.id, division=name
-                )
+                findings.add(Code.DIVISION_WITHOUT_BANK, place, round=entry.round.id, division=name)

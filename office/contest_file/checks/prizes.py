@@ -1,6 +1,6 @@
 """Prizes: who they are for exists, and no more are offered than can be won."""
 
-from chalicelib.contest.rules import Merit, PrizeFor, PrizeGroup
+from chalicelib.contest.rules import ClipMarks, Merit, PrizeFor, PrizeGroup
 from chalicelib.contest.units import Unit
 from office.contest_file.checks.collective import competing
 from office.contest_file.codes import Code
@@ -9,7 +9,12 @@ from office.contest_file.findings import Findings
 from office.contest_file.scalars import hint_for
 
 
-def check_prizes(draft: Draft, units: tuple[Unit, ...] | None, findings: Findings) -> None:
+def check_prizes(
+    draft: Draft,
+    units: tuple[Unit, ...] | None,
+    clips: tuple[ClipMarks, ...] | None,
+    findings: Findings,
+) -> None:
     """Check every group of prizes."""
     groups = draft.prizes.groups if draft.prizes else ()
     names = [group.id for group in groups]
@@ -22,7 +27,7 @@ def check_prizes(draft: Draft, units: tuple[Unit, ...] | None, findings: Finding
         if units is not None:
             _check_block(draft, index, group, units, findings)
             if group.to is PrizeFor.UNITS:
-                _check_count(draft, index, group, units, findings)
+                _check_count(draft, index, group, units, findings, clips=clips)
 
 
 def _check_division(draft: Draft, index: int, group: PrizeGroup, findings: Findings) -> None:
@@ -51,9 +56,10 @@ def _check_merit(draft: Draft, index: int, group: PrizeGroup, findings: Findings
         findings.add(Code.UNFITTING_MERIT, place, merit=group.merit.value, to=group.to.value)
     elif group.merit is Merit.CLIP and not draft.fields.has("clips"):
         findings.add(Code.CLIPS_NOT_GIVEN, place)
-    elif group.merit is Merit.RANK and group.to is PrizeFor.UNITS:
+    elif group.to is PrizeFor.UNITS:
         rules = draft.collective
-        if rules is not None and not rules.measures and not rules.terms:
+        ranked = rules is None or bool(rules.measures or rules.terms)
+        if not ranked and (group.merit is Merit.RANK or not draft.fields.has("collective")):
             place = draft.fields.find("prizes", "groups", index)
             findings.add(Code.PRIZES_WITHOUT_MEASURES, place, group=group.name)
 
@@ -69,17 +75,28 @@ def _check_block(
 
 
 def _check_count(
-    draft: Draft, index: int, group: PrizeGroup, units: tuple[Unit, ...], findings: Findings
+    draft: Draft,
+    index: int,
+    group: PrizeGroup,
+    units: tuple[Unit, ...],
+    findings: Findings,
+    *,
+    clips: tuple[ClipMarks, ...] | None,
 ) -> None:
     rules = draft.collective
     if rules is None or not rules.levels or not {unit.level for unit in units} >= {*rules.levels}:
         return
     candidates = [unit for unit in competing(rules, units) if group.block in {"", unit.block}]
+    if group.merit is Merit.CLIP:
+        if clips is None:
+            return
+        with_clips = {clip.unit for clip in clips}
+        candidates = [unit for unit in candidates if unit.id in with_clips]
     offered = sum(prize.count for prize in group.prizes)
     if candidates and offered > len(candidates):
         findings.add(
             Code.MORE_PRIZES_THAN_UNITS,
-            draft.fields.find("prizes", "groups", index, "prizes"),
+            draft.fields.find("prizes", "groups", index, "prizes", 0),
             group=group.name,
             prizes=offered,
             units=len(candidates),

@@ -47,9 +47,7 @@ def check_ranking(draft: Draft, findings: Findings) -> None:
         decided = _decided_before(key, ranking.keys[:index])
         if decided is not None:
             place = draft.fields.find("ranking", "keys", index)
-            findings.add(
-                Code.KEY_NEVER_REACHED, place, key=key.value, former=decided.value
-            )
+            findings.add(Code.KEY_NEVER_REACHED, place, step=key.value, former=decided.value)
     _check_ties(draft, ranking.keys, findings)
 
 

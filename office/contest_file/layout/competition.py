@@ -41,7 +41,9 @@ class Quota(Layout):
     """So many questions of a kind."""
 
     count = Whole(1, vi="Số câu", en="How many questions")
-    topic = Text(vi="Chủ đề; bỏ trống là chủ đề nào cũng được", en="Topic; any if empty", default="")
+    topic = Text(
+        vi="Chủ đề; bỏ trống là chủ đề nào cũng được", en="Topic; any if empty", default=""
+    )
     difficulty = Text(
         vi="Mức độ: dễ, vừa, khó; bỏ trống là mức nào cũng được",
         en="Difficulty: dễ, vừa, khó; any if empty",
@@ -179,9 +181,7 @@ class Condition(Layout):
 class Collective(Layout):
     """How units are ranked."""
 
-    levels = Texts(
-        vi="Các cấp đơn vị được xếp hạng", en="The levels of units.csv that compete"
-    )
+    levels = Texts(vi="Các cấp đơn vị được xếp hạng", en="The levels of units.csv that compete")
     measures = Words(
         UnitMeasure,
         vi="Tiêu chí xếp hạng đơn vị, xét lần lượt, sau điểm của “terms” nếu có",

@@ -23,9 +23,7 @@ class Entry(Layout):
         en="People register themselves (open), or the organizer hands out codes (roster)",
     )
     who = Texts(vi="Ai được dự thi", en="Who may enter")
-    excluded = Texts(
-        vi="Các diện không được dự thi", en="Roles that may not enter", required=False
-    )
+    excluded = Texts(vi="Các diện không được dự thi", en="Roles that may not enter", required=False)
     identifier_label = Text(
         vi="Tên của mã định danh được hỏi", en="What the identifier asked for is called"
     )

@@ -1,6 +1,6 @@
 """Who holds the contest, on what grounds, and when: the layout of those groups."""
 
-from office.contest_file.layout.groups import Groups, TextPairs, Texts, WholePairs
+from office.contest_file.layout.groups import Groups, TextPairs, WholePairs
 from office.contest_file.layout.kinds import (
     Day,
     Flag,
@@ -74,9 +74,7 @@ class Reschedule(Layout):
 class Round(Layout):
     """A round."""
 
-    id = Slug(
-        vi="Mã vòng thi; không dùng “contest”", en="Id of the round; “contest” is reserved"
-    )
+    id = Slug(vi="Mã vòng thi; không dùng “contest”", en="Id of the round; “contest” is reserved")
     name = Text(vi="Tên vòng thi, như Tuần 1", en="Name, such as Tuần 1")
     topics = Text(vi="Nội dung thi của vòng", en="What the round is about", default="")
     opens_at = Moment(vi="Giờ mở", en="Opening")
@@ -155,5 +153,3 @@ class Use(Layout):
         vi="Thư mục có contest.yml được dùng thay; khi đó không ghi trường nào khác",
         en="The folder whose contest.yml is used instead; no other field may then stand",
     )
-
-

@@ -7,6 +7,7 @@ It is the one table behind the reader, the JSON Schema and the pages of the docu
 from datetime import date
 from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
+from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from office.contest_file import scalars
 from office.contest_file.findings import Findings
 from office.contest_file.scalars import Scalar
@@ -50,6 +51,10 @@ class Field:
     def __set_name__(self, owner: type, name: str) -> None:
         """Take the name that the field has in its layout."""
         self.name = name
+
+    def meaning(self, language: str) -> str:
+        """Return what the field means, in Vietnamese or else in English."""
+        return self.vi if language == DEFAULT_LANGUAGE else self.en
 
     def value_schema(self) -> Schema:
         """Return the JSON Schema of a value that is there."""

@@ -78,7 +78,12 @@ class MemoryAttempts:
             if stored is None or stored.is_final() or stored.device_epoch != seen.device_epoch:
                 return False, stored
             return self._write(
-                replace(stored, start_id=start_id, device_epoch=seen.device_epoch + 1)
+                replace(
+                    stored,
+                    start_id=start_id,
+                    former_start_ids=(*seen.former_start_ids, seen.start_id),
+                    device_epoch=seen.device_epoch + 1,
+                )
             )
 
     def finalise(self, seen: Attempt) -> tuple[bool, Attempt | None]:

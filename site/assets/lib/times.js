@@ -61,6 +61,15 @@ export function formatNumber(value) {
 }
 
 /**
+ * @param {string} value such as "1234,5" or "1234.5"
+ * @returns {string} with a dot between thousands and a comma before decimals
+ */
+export function formatDecimal(value) {
+  const [whole, ...decimals] = value.split(/[.,]/);
+  return [whole.replace(/\B(?=(\d{3})+$)/g, "."), ...decimals].join(",");
+}
+
+/**
  * @param {number} part
  * @param {number} whole
  * @returns {string} per cent with two decimals, rounded half up in whole numbers

@@ -17,10 +17,10 @@ export class RunningAttempt {
   /**
    * @param {KeptAttempt} attempt
    * @param {{store: import("./store.js").Store, clock: import("./clock.js").ServerClock,
-   *   t: import("./types.js").Translate, finished: () => void,
+   *   t: import("./types.js").Translate, missing: string, finished: () => void,
    *   refused: (refusal: Refusal) => void}} parts
    */
-  constructor(attempt, { store, clock, t, finished, refused }) {
+  constructor(attempt, { store, clock, t, missing, finished, refused }) {
     this.attempt = attempt;
     this.store = store;
     this.clock = clock;
@@ -36,7 +36,7 @@ export class RunningAttempt {
       refused: (refusal) => this.onRefusal(refusal),
       learn: (answer) => clock.learn(answer),
     });
-    this.paper = new Paper(attempt, { t, keep, answered: () => this.saver.changed() });
+    this.paper = new Paper(attempt, { t, missing, keep, answered: () => this.saver.changed() });
     this.listen();
     this.showStatus(attempt.savedAt ? "saved" : "none");
     if (this.saver.pending()) this.saver.changed();

@@ -5,6 +5,9 @@ import { alertReader, clearFields, markField, once, show, showProblem } from "./
 import { byId } from "../lib/texts.js";
 import { formatMoment } from "../lib/times.js";
 
+const REGISTRATION_FIELDS = [
+  "identifier", "name", "birth_date", "division", "unit", "phone", "eligible", "consent",
+];
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** @typedef {import("./types.js").Round} Round */
@@ -37,13 +40,14 @@ function readBirthDate(prefix) {
 export class Entry {
   /**
    * @param {{store: import("./store.js").Store, t: import("./types.js").Translate,
-   *   consentVersion: number, begin: (started: import("./types.js").Started, code: string) => void,
+   *   consentVersion: number, attempts: {limit: number, per: string}, begin: (started: import("./types.js").Started, code: string) => void,
    *   learn: (answer: any) => void, refresh: () => Promise<void>}} parts
    */
   constructor(parts) {
     this.store = parts.store;
     this.t = parts.t;
     this.consentVersion = parts.consentVersion;
+    this.attempts = parts.attempts;
     this.begin = parts.begin;
     this.learn = parts.learn;
     this.refresh = parts.refresh;
@@ -128,7 +132,7 @@ export class Entry {
     const value = (name) => String(values.get(name) ?? "").trim();
     const birthDate = readBirthDate("register");
     const label = document.querySelector('label[for="register-identifier"]')?.textContent ?? "";
-    const missing = ["identifier", "name", "birth_date", "unit", "phone", "eligible", "consent"]
+    const missing = REGISTRATION_FIELDS
       .filter((field) => (field === "birth_date" ? !birthDate : this.isMissing(field, value(field))))
       .map((field) =>
         markField("register", field, this.t(`quiz.required.${field}`, { label: label.toLowerCase() })),
@@ -143,6 +147,7 @@ export class Entry {
         birth_date: birthDate,
         name: value("name"),
         unit: value("unit") || null,
+        division: value("division") || null,
         phone: value("phone"),
         eligible: true,
         consent_version: this.consentVersion,
@@ -214,6 +219,10 @@ export class Entry {
   divert(refusal) {
     if (refusal.code === "open_elsewhere") {
       this.go("takeover");
+      return true;
+    }
+    if (refusal.code === "already_final" && (this.attempts.limit > 1 || this.attempts.per === "contest")) {
+      alertReader(this.t("quiz.again.none", { count: this.attempts.limit }));
       return true;
     }
     if (refusal.code === "unknown_code") {

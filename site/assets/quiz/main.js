@@ -13,7 +13,7 @@ import { byId, catalogue, pageData } from "../lib/texts.js";
 /** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
 
 const SOON_MS = 3_600_000;
-const SPREAD_MS = 3_000;
+const DOOR_SPREAD_MS = 3_000;
 
 const data = pageData("quiz-data");
 const t = catalogue(data.texts);
@@ -26,6 +26,7 @@ const entry = new Entry({
   store,
   t,
   consentVersion: data.consent_version,
+  attempts: data.attempts,
   begin,
   learn: (answer) => clock.learn(answer),
   refresh: learnRounds,
@@ -46,7 +47,7 @@ async function learnRounds() {
   entry.setRound(round);
   const wait = (round?.opens_at ?? 0) - clock.now();
   // Whoever waits at the door learns that it is open, though not all at the same instant.
-  if (wait > 0 && wait < SOON_MS) setTimeout(learnRounds, wait + Math.random() * SPREAD_MS);
+  if (wait > 0 && wait < SOON_MS) setTimeout(learnRounds, wait + Math.random() * DOOR_SPREAD_MS);
 }
 
 /**
@@ -54,7 +55,7 @@ async function learnRounds() {
  * @param {string} code
  */
 function begin(started, code) {
-  const { attempt, paper, receipt } = started;
+  const { attempt, paper, prediction, receipt } = started;
   /** @type {KeptAttempt | null} */
   const kept = store.read("attempt");
   // What this device answered without a network is newer than what the server has of it.
@@ -68,6 +69,7 @@ function begin(started, code) {
     startedAt: attempt.started_at,
     deadlineAt: attempt.deadline_at,
     paper,
+    prediction,
     answers: own ? kept.answers : attempt.answers,
     revision: own ? kept.revision : attempt.revision,
     savedRevision: attempt.revision,
@@ -84,8 +86,13 @@ function begin(started, code) {
 function run(attempt) {
   store.write("attempt", attempt);
   store.remove("code");
-  const finished = () =>
-    attempt.receipt ? showReceipt(attempt, rounds, t) : showEnded(attempt, rounds, t);
+  const finished = () => {
+    remember(attempt);
+    const again = mayStartAgain(attempt);
+    for (const id of ["receipt-again", "ended-again"]) byId(id).hidden = !again;
+    if (attempt.receipt) showReceipt(attempt, rounds, t);
+    else showEnded(attempt, rounds, t);
+  };
   if (attempt.receipt || attempt.over) {
     finished();
     return;
@@ -94,6 +101,7 @@ function run(attempt) {
     store,
     clock,
     t,
+    missing: data.missing,
     finished,
     refused: (refusal) => {
       entry.code = attempt.code;
@@ -106,12 +114,43 @@ function run(attempt) {
   if (!store.works) alertReader(t("quiz.error.storage"));
 }
 
+/** @param {KeptAttempt} attempt that is over: which ones this device has seen of a person */
+function remember(attempt) {
+  const done = store.read("done");
+  const codes = done?.code === attempt.code ? done.receipts : {};
+  store.write("done", {
+    code: attempt.code,
+    receipts: { ...codes, [attempt.receiptCode]: attempt.round },
+  });
+}
+
+/**
+ * What other devices did is not known here: the server has the last word.
+ * @param {KeptAttempt} attempt that is over
+ * @returns {boolean} whether the contest may allow another one now
+ */
+function mayStartAgain(attempt) {
+  const { limit, per } = data.attempts;
+  const open = rounds.find((round) => (round.phase ?? phaseAt(round, clock.now())) === "open");
+  /** @type {string[]} */
+  const done = Object.values(store.read("done")?.receipts ?? {});
+  const counted = per === "contest" ? done : done.filter((round) => round === open?.id);
+  return limit > 1 && Boolean(open) && counted.length < limit && attempt.code !== "";
+}
+
+function startAgain() {
+  entry.code = store.read("attempt")?.code ?? "";
+  store.remove("start");
+  show("ready");
+}
+
 function forget() {
-  store.remove("attempt", "start", "takeover", "code");
+  store.remove("attempt", "start", "takeover", "code", "done");
   location.assign("/");
 }
 
 for (const id of ["receipt-done", "ended-done"]) byId(id).addEventListener("click", forget);
+for (const id of ["receipt-again", "ended-again"]) byId(id).addEventListener("click", startAgain);
 
 /** @type {KeptAttempt | null} */
 const kept = store.read("attempt");

@@ -1,18 +1,29 @@
 // The paper: one question at a time, the list of questions, and the view before submitting.
 
 import { byId, make } from "../lib/texts.js";
+import { makeInputs, readAnswer } from "./question.js";
 import { show } from "./views.js";
 
 /** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
 
+/** Under which the prediction stands among the answers. */
+const PREDICTION = "prediction";
+
 export class Paper {
   /**
    * @param {KeptAttempt} attempt
-   * @param {{t: import("./types.js").Translate, answered: () => void, keep: () => void}} hooks
+   * @param {{t: import("./types.js").Translate, missing: string, answered: () => void,
+   *   keep: () => void}} hooks `missing` is the text that says what unanswered questions cost
    */
-  constructor(attempt, { t, answered, keep }) {
+  constructor(attempt, { t, missing, answered, keep }) {
     this.attempt = attempt;
     this.t = t;
+    this.missing = missing;
+    /** @type {import("./types.js").Question[]} the questions, and the prediction as the last one */
+    this.pages = [...attempt.paper];
+    if (attempt.prediction) {
+      this.pages.push({ id: PREDICTION, kind: "number", text: attempt.prediction, options: [] });
+    }
     this.answered = answered;
     this.keep = keep;
     this.listening = new AbortController();
@@ -21,7 +32,7 @@ export class Paper {
     this.open(attempt.current);
   }
 
-  /** @returns {number} */
+  /** @returns {number} how many questions there are, the prediction not among them */
   total() {
     return this.attempt.paper.length;
   }
@@ -38,8 +49,8 @@ export class Paper {
     ];
     for (const [id, act] of acts) byId(id).addEventListener("click", act, { signal });
     const form = byId("question-form");
-    form.addEventListener("submit", (event) => event.preventDefault(), { signal });
-    form.addEventListener("change", (event) => this.choose(event.target), { signal });
+    form.addEventListener("submit", (event) => this.onEnter(event), { signal });
+    form.addEventListener("input", (event) => this.choose(event.target), { signal });
     form.addEventListener("keydown", (event) => this.onKey(event), { signal });
   }
 
@@ -59,51 +70,43 @@ export class Paper {
 
   /** @param {number} index */
   open(index) {
-    this.attempt.current = Math.min(Math.max(index, 0), this.total() - 1);
+    this.attempt.current = Math.min(Math.max(index, 0), this.pages.length - 1);
     this.keep();
     this.draw();
     show("paper");
   }
 
   forward() {
-    if (this.attempt.current + 1 < this.total()) this.open(this.attempt.current + 1);
+    if (this.attempt.current + 1 < this.pages.length) this.open(this.attempt.current + 1);
     else this.review();
   }
 
   draw() {
-    const { paper, current, answers, flags } = this.attempt;
-    const question = paper[current];
-    byId("question-number").textContent = this.t("quiz.paper.question", {
-      number: current + 1,
-      total: this.total(),
-    });
+    const { current, answers, flags } = this.attempt;
+    const question = this.pages[current];
+    byId("question-number").textContent =
+      question.id === PREDICTION
+        ? this.t("quiz.paper.prediction")
+        : this.t("quiz.paper.question", { number: current + 1, total: this.total() });
     byId("question-text").textContent = question.text;
-    const options = question.options.map((option, index) => {
-      const input = /** @type {HTMLInputElement} */ (
-        make("input", { type: "radio", name: "answer", id: `option-${index + 1}`, value: option.id })
-      );
-      input.checked = answers[question.id] === option.id;
-      return make("label", { class: "option", for: input.id }, [
-        input,
-        make("span", {}, [option.text]),
-      ]);
-    });
-    byId("options").replaceChildren(...options);
+    const inputs = makeInputs(question, answers[question.id] ?? "", this.t);
+    byId("options").replaceChildren(...inputs);
     const flagged = flags.includes(question.id);
     byId("flag").setAttribute("aria-pressed", String(flagged));
     byId("flag").textContent = this.t(flagged ? "quiz.paper.flagged" : "quiz.paper.flag");
     const previous = /** @type {HTMLButtonElement} */ (byId("previous"));
     previous.hidden = current === 0;
-    const last = current + 1 === this.total();
+    const last = current + 1 === this.pages.length;
     byId("next").textContent = this.t(last ? "quiz.paper.to_review" : "quiz.paper.next");
     this.drawNavigator();
   }
 
   drawNavigator() {
-    const items = this.attempt.paper.map((_, index) => make("li", {}, [this.item(index)]));
+    const items = this.pages.map((_, index) => make("li", {}, [this.item(index)]));
     byId("navigator").replaceChildren(...items);
+    const { paper, answers } = this.attempt;
     byId("answered-count").textContent = this.t("quiz.paper.answered_count", {
-      answered: Object.keys(this.attempt.answers).length,
+      answered: paper.filter(({ id }) => id in answers).length,
       total: this.total(),
     });
   }
@@ -113,16 +116,18 @@ export class Paper {
    * @returns {HTMLElement} the button of a question in a list of questions
    */
   item(index) {
-    const { paper, answers, flags, current } = this.attempt;
-    const { id } = paper[index];
+    const { answers, flags, current } = this.attempt;
+    const { id } = this.pages[index];
     const answered = id in answers;
     const flagged = flags.includes(id);
     const state = this.t(answered ? "quiz.paper.answered" : "quiz.paper.unanswered");
-    const button = make("button", { type: "button", class: "nav-item" }, [String(index + 1)]);
+    const label = id === PREDICTION ? this.t("quiz.paper.prediction_short") : String(index + 1);
+    const button = make("button", { type: "button", class: "nav-item" }, [label]);
+    button.classList.toggle("nav-wide", id === PREDICTION);
     button.classList.toggle("answered", answered);
     button.classList.toggle("flagged", flagged);
     const key = flagged ? "quiz.paper.item_flagged" : "quiz.paper.item";
-    button.setAttribute("aria-label", this.t(key, { number: index + 1, state }));
+    button.setAttribute("aria-label", this.t(key, { number: label, state }));
     if (index === current) button.setAttribute("aria-current", "step");
     button.addEventListener("click", () => this.open(index));
     return button;
@@ -132,16 +137,26 @@ export class Paper {
   choose(target) {
     if (!(target instanceof HTMLInputElement) || target.name !== "answer") return;
     const { attempt } = this;
-    attempt.answers[attempt.paper[attempt.current].id] = target.value;
+    const question = this.pages[attempt.current];
+    const answer = readAnswer(question, target, this.t);
+    if (answer === (attempt.answers[question.id] ?? "")) return;
+    if (answer) attempt.answers[question.id] = answer;
+    else delete attempt.answers[question.id];
     attempt.revision += 1;
     this.keep();
     this.drawNavigator();
     this.answered();
   }
 
+  /** @param {Event} event Enter in a number's field: on to the next question */
+  onEnter(event) {
+    event.preventDefault();
+    this.forward();
+  }
+
   toggleFlag() {
-    const { paper, current, flags } = this.attempt;
-    const { id } = paper[current];
+    const { current, flags } = this.attempt;
+    const { id } = this.pages[current];
     this.attempt.flags = flags.includes(id) ? flags.filter((flag) => flag !== id) : [...flags, id];
     this.keep();
     this.draw();
@@ -153,6 +168,8 @@ export class Paper {
    */
   onKey(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // In a number's field they are the field's own.
+    if (event.target instanceof HTMLInputElement && event.target.type === "text") return;
     if (event.key === "ArrowRight") this.forward();
     else if (event.key === "ArrowLeft") this.open(this.attempt.current - 1);
     else if (/^[1-9]$/.test(event.key)) {
@@ -168,13 +185,21 @@ export class Paper {
     const { paper, answers, flags } = this.attempt;
     const indexes = paper.map((_, index) => index);
     const missing = indexes.filter((index) => !(paper[index].id in answers));
-    const flagged = indexes.filter((index) => flags.includes(paper[index].id));
+    const flagged = this.pages
+      .map((_, index) => index)
+      .filter((index) => flags.includes(this.pages[index].id));
     const answered = indexes.filter((index) => paper[index].id in answers);
+    const prediction = this.attempt.prediction ? [paper.length] : [];
     byId("review-summary").textContent = missing.length
-      ? this.t("quiz.review.missing", { count: missing.length })
+      ? this.t(this.missing, { count: missing.length })
       : this.t("quiz.review.all_answered", { total: this.total() });
     /** @type {[string, number[]][]} */
-    const lists = [["unanswered", missing], ["flagged", flagged], ["answered", answered]];
+    const lists = [
+      ["unanswered", missing],
+      ["prediction", prediction],
+      ["flagged", flagged],
+      ["answered", answered],
+    ];
     const shown = lists.filter(([, list]) => list.length);
     byId("review-lists").replaceChildren(
       ...shown.flatMap(([name, list]) => [

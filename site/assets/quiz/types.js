@@ -3,17 +3,19 @@
 /**
  * @typedef {{id: string, name: string, opens_at: number, closes_at: number,
  *   publishes_at: number, phase?: string}} Round
- * @typedef {{id: string, text: string, options: {id: string, text: string}[]}} Question
+ * @typedef {{id: string, kind: "single" | "multiple" | "number", text: string,
+ *   options: {id: string, text: string}[]}} Question
  * @typedef {{contest: string, round: string, code: string, state: string, started_at: number,
  *   submitted_at: number, time_used_ms: number, answered: number, questions: number,
  *   nonce: string, commitment: string}} Receipt
  * @typedef {{token: string, round: string, receipt_code: string, state: string,
  *   started_at: number, deadline_at: number, revision: number,
  *   answers: Record<string, string>}} ServerAttempt
- * @typedef {{attempt: ServerAttempt, paper: Question[], receipt: Receipt | null,
- *   person: {name: string, unit: string | null}, now: number}} Started
+ * @typedef {{attempt: ServerAttempt, paper: Question[], prediction: string,
+ *   receipt: Receipt | null,   person: {name: string, unit: string | null}, now: number}} Started
  * @typedef {{code: string, name: string, token: string, round: string, receiptCode: string, startedAt: number,
- *   deadlineAt: number, paper: Question[], answers: Record<string, string>, revision: number,
+ *   deadlineAt: number, paper: Question[], prediction: string,
+ *   answers: Record<string, string>, revision: number,
  *   savedRevision: number, savedAt: number, flags: string[], current: number, submitId: string,
  *   receipt: Receipt | null, over: boolean}} KeptAttempt
  * @typedef {(key: string, details?: Record<string, string | number>) => string} Translate

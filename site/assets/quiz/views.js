@@ -11,6 +11,8 @@ const VIEWS = [
 /** The field of a form that a refusal is about, where the server names none. */
 const FIELD_OF = new Map([
   ["unknown_unit", "unit"],
+  ["unknown_division", "division"],
+  ["not_of_age", "division"],
   ["unknown_code", "code"],
   ["wrong_second_factor", "birth_date"],
   ["not_eligible", "eligible"],

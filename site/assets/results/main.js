@@ -3,7 +3,8 @@
 import { formatMoment } from "../lib/times.js";
 import { byId, catalogue, pageData } from "../lib/texts.js";
 import { showMine } from "./mine.js";
-import { showFigures, showPodium, showUnits } from "./summary.js";
+import { showPodium } from "./prizes.js";
+import { showFigures, showUnits } from "./summary.js";
 import { PersonTable } from "./table.js";
 
 const CHECK_EVERY_MS = 60_000;
@@ -12,7 +13,6 @@ const root = byId("results");
 const data = pageData("page-data");
 const t = catalogue(data.texts);
 const publishesAt = Number(root.dataset.publishesAt);
-const wide = "wide" in root.dataset;
 
 /** @returns {Promise<boolean>} whether the results are shown now */
 async function load() {
@@ -36,11 +36,11 @@ function show(value, pointer) {
   });
   byId("results-digest").textContent = pointer.digest;
   showFigures(byId("results-figures"), value, t);
-  showPodium(value, wide, t);
-  showUnits(byId("units"), value, { wide, rate: data.shows_rate });
+  showPodium(value, data.groups, t);
+  showUnits(byId("units"), value, data.columns, t);
   byId("results-pending").hidden = true;
   byId("results-body").hidden = false;
-  if (!wide) {
+  if (document.getElementById("persons")) {
     const table = new PersonTable(value, t);
     showMine(value, table, t);
   }

@@ -2,7 +2,7 @@
 
 import { byId } from "../lib/texts.js";
 import { formatDuration, formatNumber } from "../lib/times.js";
-import { prizeTitle } from "./summary.js";
+import { outOf, prizeTitle } from "./prizes.js";
 
 /**
  * @param {string} typed
@@ -30,17 +30,18 @@ export function showMine(value, table, t) {
       answer.textContent = t("site.results.mine_none");
       return;
     }
-    const found = t("site.results.mine_found", {
+    const division = value.divisions.find(({ id }) => id === row.division);
+    const found = t(division ? "site.results.mine_found_division" : "site.results.mine_found", {
+      division: division?.name ?? "",
       rank: formatNumber(row.rank),
-      total: formatNumber(value.persons.length),
-      marks: row.marks,
-      questions: value.questions,
+      total: formatNumber(value.persons.filter((other) => other.division === row.division).length),
+      marks: outOf(row.marks, value.round === null ? "" : value.full_marks),
       time: formatDuration(row.time_used_ms),
     });
-    const prize = row.award?.decided
-      ? ` ${t("site.results.mine_award", { prize: prizeTitle(row.award.prize, t) })}`
-      : "";
-    answer.textContent = found + prize;
+    const prizes = row.awards
+      .filter((award) => award.decided)
+      .map((award) => ` ${t("site.results.mine_award", { prize: prizeTitle(award.prize, t) })}`);
+    answer.textContent = found + prizes.join("");
     table.showRow(row);
   }
 

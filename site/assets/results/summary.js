@@ -1,10 +1,14 @@
-// Figures, prizes and units of a results page.
+// Figures and units of a results page.
 
-import { byId, make } from "../lib/texts.js";
-import { formatDuration, formatNumber, formatPercent } from "../lib/times.js";
+import { make } from "../lib/texts.js";
+import { formatDecimal, formatDuration, formatNumber, formatPercent } from "../lib/times.js";
+import { awardsOf } from "./prizes.js";
 
 /** @typedef {import("./types.js").Results} Results */
+/** @typedef {import("./types.js").UnitRow} UnitRow */
 /** @typedef {import("./types.js").Translate} Translate */
+
+const IN_PERCENT = ["participation_rate", "perfect_share", "clip_marks"];
 
 /**
  * @param {HTMLElement} box
@@ -12,7 +16,7 @@ import { formatDuration, formatNumber, formatPercent } from "../lib/times.js";
  * @param {Translate} t
  */
 export function showFigures(box, { figures }, t) {
-  const percent = formatPercent(figures.perfect_papers, figures.attempts);
+  const percent = formatPercent(figures.perfect_papers, figures.counting);
   const entries = [
     [figures.attempts, t("site.results.figure_attempts")],
     [figures.people, t("site.results.figure_people")],
@@ -26,99 +30,53 @@ export function showFigures(box, { figures }, t) {
 }
 
 /**
- * @param {Results} value
- * @param {boolean} wide whether the prizes are the units'
- * @param {Translate} t
- */
-export function showPodium(value, wide, t) {
-  const ranked = wide ? value.units : value.persons;
-  /** @type {Map<string, any[]>} */
-  const groups = new Map();
-  const undecided = new Set();
-  for (const row of ranked) {
-    if (row.award?.decided) {
-      const group = groups.get(row.award.prize) ?? [];
-      group.push(row);
-      groups.set(row.award.prize, group);
-    } else if (row.award) undecided.add(row.award.prize);
-  }
-  const cards = [...groups].map(([prize, rows], index) => {
-    const award = rows[0].award;
-    const worth = t("site.money", { amount: formatNumber(award.value) });
-    return make("li", { class: `prize-group place-${Math.min(index + 1, 4)}` }, [
-      make("h3", {}, [prizeTitle(prize, t)]),
-      make("p", { class: "prize-value" }, [
-        award.certificate ? `${worth} · ${award.certificate}` : worth,
-      ]),
-      make("ul", { class: "winners" }, rows.map((row) => winner(row, value, wide, t))),
-    ]);
-  });
-  const notes = [...undecided].map((prize) =>
-    make("p", { class: "notice" }, [t("site.results.undecided", { prize: prizeTitle(prize, t) })]),
-  );
-  if (!cards.length && !notes.length) notes.push(make("p", {}, [t("site.results.no_winners")]));
-  byId("podium").replaceChildren(...cards);
-  byId("undecided").replaceChildren(...notes);
-}
-
-/**
- * @param {string} prize as the contest names it, with or without "Giải"
- * @param {Translate} t
- */
-export function prizeTitle(prize, t) {
-  return /^giải /i.test(prize) ? prize : t("site.results.prize_name", { prize });
-}
-
-/**
  * @param {HTMLElement} table
  * @param {Results} value
- * @param {{wide: boolean, rate: boolean}} columns
+ * @param {import("./types.js").Columns} columns
+ * @param {Translate} t
  */
-export function showUnits(table, value, { wide, rate }) {
+export function showUnits(table, value, columns, t) {
+  const awards = awardsOf(value, value.units);
   const rows = value.units.map((row) => {
     const link = make("a", { href: `/don-vi/${encodeURIComponent(row.unit)}/` }, [row.name]);
+    const note = row.rank === null ? [make("span", { class: "under" }, [unranked(row, t)])] : [];
     const cells = [
-      number(row.rank),
-      make("th", { scope: "row" }, [link]),
-      number(row.attempts),
-      number(row.people),
-      number(row.total_marks),
-      number(row.perfect_papers),
+      number(row.rank === null ? "–" : formatNumber(row.rank)),
+      make("th", { scope: "row" }, [link, ...note]),
+      number(formatNumber(row.attempts)),
+      number(formatNumber(row.people)),
+      number(formatDecimal(row.total_marks)),
+      number(formatNumber(row.perfect_papers)),
     ];
-    if (rate) {
-      const percent = row.headcount ? `${formatPercent(row.people, row.headcount)} %` : "–";
-      cells.push(make("td", { class: "num" }, [percent]));
+    if (columns.rate) {
+      cells.push(number(row.headcount ? `${formatPercent(row.people, row.headcount)} %` : "–"));
     }
-    if (wide) cells.push(make("td", {}, [row.award?.decided ? row.award.prize : ""]));
+    if (columns.clip) cells.push(number(row.clip_marks ? formatDecimal(row.clip_marks) : "–"));
+    if (columns.score) cells.push(number(row.score ? formatDecimal(row.score) : "–"));
+    if (columns.award) cells.push(make("td", {}, [awards(row)]));
     return make("tr", {}, cells);
   });
   table.querySelector("tbody")?.replaceChildren(...rows);
 }
 
-/** @param {number} value */
-function number(value) {
-  return make("td", { class: "num" }, [formatNumber(value)]);
+/**
+ * @param {UnitRow} row that is not ranked
+ * @param {Translate} t
+ * @returns {string} that, and which conditions it misses
+ */
+function unranked(row, t) {
+  const conditions = row.missed.map(({ measure, at_least: least }) => {
+    let amount = formatNumber(least);
+    if (IN_PERCENT.includes(measure)) amount = `${least} %`;
+    else if (measure === "mean_time_used") amount = formatDuration(least);
+    return t("site.measure.at_least", { measure: t(`site.measure.${measure}`), amount });
+  });
+  return conditions.length
+    ? t("site.results.unranked_missed", { conditions: conditions.join("; ") })
+    : t("site.results.unranked");
 }
 
-/**
- * @param {any} row
- * @param {Results} value
- * @param {boolean} wide
- * @param {Translate} t
- */
-function winner(row, value, wide, t) {
-  if (wide) {
-    const attempts = `${formatNumber(row.attempts)} ${t("site.results.figure_attempts")}`;
-    const marks = `${t("site.results.total_marks")} ${formatNumber(row.total_marks)}`;
-    return make("li", {}, [
-      make("a", { class: "winner", href: `/don-vi/${encodeURIComponent(row.unit)}/` }, [row.name]),
-      make("span", { class: "winner-more" }, [`${attempts} · ${marks}`]),
-    ]);
-  }
-  const score = `${row.marks}/${value.questions} · ${formatDuration(row.time_used_ms)}`;
-  return make("li", {}, [
-    make("span", { class: "winner" }, [row.name || t("site.results.name_hidden")]),
-    make("span", { class: "winner-more" }, [row.unit_name]),
-    make("span", { class: "winner-more" }, [score]),
-  ]);
+/** @param {string} shown */
+function number(shown) {
+  return make("td", { class: "num" }, [shown]);
 }

@@ -3,6 +3,7 @@
 import { fold, matcher } from "../lib/fold.js";
 import { byId, make } from "../lib/texts.js";
 import { formatDuration, formatNumber } from "../lib/times.js";
+import { awardsOf, outOf } from "./prizes.js";
 
 const PAGE_ROWS = 50;
 
@@ -21,28 +22,35 @@ export class PersonTable {
     this.mine = "";
     /** @type {string[] | null} */
     this.folded = null;
+    this.awards = awardsOf(value, value.persons);
+    this.fullMarks = value.round === null ? "" : value.full_marks;
     this.body = byId("persons").querySelector("tbody");
-    const input = /** @type {HTMLInputElement} */ (byId("filter"));
-    input.addEventListener("input", () => this.filter(input.value));
+    this.input = /** @type {HTMLInputElement} */ (byId("filter"));
+    this.input.addEventListener("input", () => this.filter());
+    this.division = /** @type {HTMLSelectElement | null} */ (document.getElementById("division"));
+    this.division?.addEventListener("change", () => this.filter());
     byId("pager-previous").addEventListener("click", () => this.turn(-1));
     byId("pager-next").addEventListener("click", () => this.turn(1));
     byId("persons-filter").hidden = false;
     const asked = new URLSearchParams(location.search).get("tim");
     if (asked) {
-      input.value = asked;
-      this.filter(asked);
+      this.input.value = asked;
+      this.filter();
     } else this.draw();
   }
 
-  /** @param {string} query */
-  filter(query) {
+  filter() {
+    const query = this.input.value;
+    const division = this.division?.value ?? "";
     const matches = matcher(query);
     // Folding thousands of rows takes a moment, so it waits for the first search.
     this.folded ??= this.value.persons.map((row) =>
       fold(`${row.name} ${row.unit_name} ${row.receipt}`),
     );
     const folded = this.folded;
-    this.rows = this.value.persons.filter((_, index) => matches(folded[index]));
+    this.rows = this.value.persons.filter(
+      (row, index) => (!division || row.division === division) && matches(folded[index]),
+    );
     this.page = 0;
     this.draw();
     const counts = {
@@ -50,7 +58,7 @@ export class PersonTable {
       total: formatNumber(this.value.persons.length),
     };
     const key = this.rows.length ? "site.results.shown" : "site.results.none";
-    byId("filter-count").textContent = query.trim() ? this.t(key, counts) : "";
+    byId("filter-count").textContent = query.trim() || division ? this.t(key, counts) : "";
   }
 
   /**
@@ -59,6 +67,9 @@ export class PersonTable {
    */
   showRow(row) {
     this.mine = row.receipt;
+    this.input.value = "";
+    if (this.division) this.division.value = "";
+    byId("filter-count").textContent = "";
     this.rows = this.value.persons;
     this.page = Math.floor(this.rows.indexOf(row) / PAGE_ROWS);
     this.draw();
@@ -75,12 +86,26 @@ export class PersonTable {
   draw() {
     const pages = Math.max(1, Math.ceil(this.rows.length / PAGE_ROWS));
     const first = this.page * PAGE_ROWS;
-    const shown = this.rows.slice(first, first + PAGE_ROWS).map((row) => this.drawRow(row));
+    let division = "";
+    const shown = this.rows.slice(first, first + PAGE_ROWS).flatMap((row) => {
+      // Every division has standings of its own, which begin under its name.
+      const begins = row.division !== null && row.division !== division;
+      division = row.division ?? "";
+      return begins ? [this.drawDivision(division), this.drawRow(row)] : [this.drawRow(row)];
+    });
     this.body?.replaceChildren(...shown);
     byId("pager").hidden = pages === 1;
     byId("pager-page").textContent = this.t("site.results.page", { page: this.page + 1, pages });
     /** @type {HTMLButtonElement} */ (byId("pager-previous")).disabled = this.page === 0;
     /** @type {HTMLButtonElement} */ (byId("pager-next")).disabled = this.page === pages - 1;
+  }
+
+  /** @param {string} id */
+  drawDivision(id) {
+    const name = this.value.divisions.find((division) => division.id === id)?.name ?? id;
+    return make("tr", { class: "division-row" }, [
+      make("th", { scope: "rowgroup", colspan: "7" }, [name]),
+    ]);
   }
 
   /** @param {PersonRow} row */
@@ -90,10 +115,10 @@ export class PersonTable {
       make("td", { class: "num" }, [formatNumber(row.rank)]),
       make("th", { scope: "row" }, [row.name || this.t("site.results.name_hidden")]),
       make("td", {}, [row.unit_name]),
-      make("td", { class: "num" }, [`${row.marks}/${this.value.questions}`]),
+      make("td", { class: "num" }, [outOf(row.marks, this.fullMarks)]),
       make("td", { class: "num" }, [formatDuration(row.time_used_ms)]),
       make("td", { class: "code" }, [row.receipt]),
-      make("td", {}, [row.award?.decided ? row.award.prize : ""]),
+      make("td", {}, [this.awards(row)]),
     ]);
   }
 }

@@ -1,15 +1,22 @@
 // The public results, as the close function writes them.
 
 /**
- * @typedef {{prize: string, value: number, certificate: string, decided: boolean}} Award
+ * @typedef {{group: string, prize: string, value: number, certificate: string,
+ *   decided: boolean}} Award
  * @typedef {{rank: number, receipt: string, name: string, unit: string | null, unit_name: string,
- *   marks: number, time_used_ms: number, award: Award | null}} PersonRow
- * @typedef {{rank: number, unit: string, name: string, attempts: number, people: number,
- *   total_marks: number, perfect_papers: number, headcount: number | null,
- *   award: Award | null}} UnitRow
- * @typedef {{round: string | null, title: string, publishes_at: number, questions: number,
- *   figures: {attempts: number, people: number, units: number, perfect_papers: number},
+ *   division: string | null, marks: string, time_used_ms: number, awards: Award[]}} PersonRow
+ * @typedef {{rank: number | null, unit: string, name: string, attempts: number, people: number,
+ *   total_marks: string, perfect_papers: number, headcount: number | null,
+ *   clip_marks: string | null, score: string | null,
+ *   missed: {measure: string, at_least: number}[], awards: Award[]}} UnitRow
+ * @typedef {{id: string, name: string}} Named
+ * @typedef {{round: string | null, title: string, publishes_at: number, full_marks: string,
+ *   divisions: Named[], prize_groups: Named[],
+ *   figures: {attempts: number, people: number, units: number, perfect_papers: number,
+ *     counting: number},
  *   persons: PersonRow[], units: UnitRow[]}} Results
+ * @typedef {{id: string, prizes: string[], by_clip: boolean}} Group
+ * @typedef {{rate: boolean, clip: boolean, score: boolean, award: boolean}} Columns
  * @typedef {(key: string, details?: Record<string, string | number>) => string} Translate
  */
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.contest.ids import QuestionId
-from chalicelib.contest.questions import WrittenOption, WrittenQuestion
+from chalicelib.contest.questions import QuestionKind, WrittenOption, WrittenQuestion, read_number
 from office.banks.text_format import DIFFICULTIES, format_bank, parse_bank
 
 WORKED_EXAMPLE = """\
@@ -80,6 +80,24 @@ def test_an_option_may_start_with_what_looks_like_a_mark() -> None:
     )
 
 
+def test_several_right_options_need_no_more_than_a_word() -> None:
+    [question], findings = parse_bank(
+        "[a] Câu?\n* A\n* B\n- C\nLoại: Nhiều đáp án\nNguồn: x\n", "bank.txt"
+    )
+    assert (question.kind, [option.right for option in question.options], findings) == (
+        QuestionKind.MULTIPLE,
+        [True, True, False],
+        (),
+    )
+
+
+def test_a_number_is_read_in_the_form_in_which_answers_are_stored() -> None:
+    [question], findings = parse_bank(
+        "[a] Mấy?\n= 1 234,50\nLoại: điền số\nĐiểm: 2\nNguồn: x\n", "bank.txt"
+    )
+    assert (question.number, question.points, question.options, findings) == ("1234.5", 2, (), ())
+
+
 def test_an_indented_line_after_a_blank_one_continues_nothing() -> None:
     assert codes("[a] Câu?\n\n  tiếp?\n* A\n- B\nNguồn: x\n") == ["3 E171"]
 
@@ -125,21 +143,32 @@ texts = (
 )
 
 
+numbers = st.decimals(-(10**9), 10**9, places=3).map(lambda number: read_number(f"{number:f}"))
+
+
 @st.composite
 def written_questions(draw: st.DrawFn) -> WrittenQuestion:
+    kind = draw(st.sampled_from(QuestionKind))
     options = draw(st.lists(texts, min_size=2, max_size=6, unique_by=str.casefold))
-    right = draw(st.integers(0, len(options) - 1))
+    most = len(options) if kind is QuestionKind.MULTIPLE else 1
+    places = st.integers(0, len(options) - 1)
+    right = draw(st.sets(places, min_size=1, max_size=most))
+    if kind is QuestionKind.NUMBER:
+        options = []
     return WrittenQuestion(
         id=QuestionId(draw(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True))),
         text=draw(texts),
         options=tuple(
-            WrittenOption(text=option, right=index == right, last=draw(st.booleans()))
+            WrittenOption(text=option, right=index in right, last=draw(st.booleans()))
             for index, option in enumerate(options)
         ),
         source=draw(texts),
         topic=draw(st.just("") | texts),
         difficulty=draw(st.sampled_from(["", *DIFFICULTIES])),
         explanation=draw(st.just("") | texts),
+        kind=kind,
+        points=draw(st.integers(1, 100)),
+        number=draw(numbers) if kind is QuestionKind.NUMBER else "",
     )
 
 
@@ -148,7 +177,7 @@ def test_a_bank_written_and_read_again_is_the_same(questions: list[WrittenQuesti
     assert parse_bank(format_bank(questions), "bank.txt") == (tuple(questions), ())
 
 
-@given(st.text(st.sampled_from("[]a1-*>#: \n\tNguồn:Mức")))
+@given(st.text(st.sampled_from("[]a1-*>=#: \n\tNguồn:Mức")))
 def test_whatever_is_typed_every_question_is_sound_or_found(typed: str) -> None:
     questions, findings = parse_bank(typed, "bank.txt")
     headings = sum(line.startswith("[") and "]" in line for line in typed.split("\n"))

@@ -40,7 +40,8 @@ rounds:
     closes_at: 2021-10-24 17:00
     publishes_at: 2021-10-25 07:00
     bank: bank-2.txt
-attempts_per_round: 1
+attempts:
+  limit: 1
 entry:
   mode: open
   who: [Mọi công dân]
@@ -60,10 +61,20 @@ collective:
   measures: [participation_rate, attempts]
   levels: [phuong]
 prizes:
-  individual:
-    - {name: Nhất, count: 1, value: 1000}
-  collective:
-    - {name: Ba, count: 1, value: 500}
+  most_per_person: 1
+  groups:
+    - id: ca-nhan
+      name: Giải cá nhân
+      to: persons
+      per: round
+      prizes:
+        - {name: Nhất, count: 1, value: 1000}
+    - id: tap-the
+      name: Giải tập thể
+      to: units
+      per: contest
+      prizes:
+        - {name: Ba, count: 1, value: 500}
 units: units.csv
 excluded_people: excluded.csv
 """

@@ -5,18 +5,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
-from chalicelib.contest.ids import QuestionId, RoundId, UnitId
+from chalicelib.contest.ids import BankSlot, PrizeGroupId, QuestionId, UnitId
 from chalicelib.contest.questions import WrittenOption, WrittenQuestion
 from chalicelib.contest.rules import (
     Announced,
     CollectiveRules,
     Prize,
+    PrizeFor,
+    PrizeGroup,
+    PrizePer,
     Prizes,
     RankingKey,
-    UnitMeasure,
 )
 from chalicelib.contest.times import MINUTE_MS, VIETNAM, to_ms
 from chalicelib.contest.units import Unit
@@ -28,7 +28,6 @@ from tests.office.contest_file.contest_folders import (
     UNITS_CSV,
     check,
     edited,
-    where_and_what,
     write_folder,
 )
 
@@ -46,8 +45,23 @@ def test_what_the_files_say_is_what_the_contest_holds(tmp_path: Path) -> None:
         RankingKey.PUBLIC_DRAW,
     )
     assert contest.prizes == Prizes(
-        individual=(Prize(name="Nhất", count=1, value=1000),),
-        collective=(Prize(name="Ba", count=1, value=500),),
+        most_per_person=1,
+        groups=(
+            PrizeGroup(
+                id=PrizeGroupId("ca-nhan"),
+                name="Giải cá nhân",
+                to=PrizeFor.PERSONS,
+                per=PrizePer.ROUND,
+                prizes=(Prize(name="Nhất", count=1, value=1000),),
+            ),
+            PrizeGroup(
+                id=PrizeGroupId("tap-the"),
+                name="Giải tập thể",
+                to=PrizeFor.UNITS,
+                per=PrizePer.CONTEST,
+                prizes=(Prize(name="Ba", count=1, value=500),),
+            ),
+        ),
     )
     assert contest.units[1] == Unit(
         id=UnitId("phuong-1"),
@@ -66,7 +80,7 @@ def test_a_round_has_the_questions_of_its_own_bank(tmp_path: Path) -> None:
         "tuan-1": 10,
         "tuan-2": 10,
     }
-    assert banks[RoundId("tuan-2")][3] == WrittenQuestion(
+    assert banks[BankSlot("tuan-2")][3] == WrittenQuestion(
         id=QuestionId("b-3"),
         text="Câu hỏi b 3?",
         options=(
@@ -206,7 +220,7 @@ def test_all_faults_are_found_in_one_go(tmp_path: Path) -> None:
     assert check(write_folder(tmp_path, changes)) == [
         "contest.yml:1 E112",
         "contest.yml:18 E114",
-        "contest.yml:44 E114",
+        "contest.yml:45 E114",
         "units.csv:3 E118",
         "bank-2.txt:43 E174",
     ]
@@ -225,7 +239,7 @@ def test_an_unknown_field_comes_with_the_nearest_known_one(tmp_path: Path) -> No
     yml = edited("contest.yml", "limit_minutes", "limit_minute")
     [finding] = load_contest(write_folder(tmp_path, {"contest.yml": yml})).findings
     assert render(finding) == (
-        "contest.yml:46:3 E111 Không có trường nào tên là “limit_minute” - "
+        "contest.yml:47:3 E111 Không có trường nào tên là “limit_minute” - "
         "Có phải bạn định ghi “limit_minutes”?"
     )
 
@@ -238,7 +252,8 @@ def test_what_somebody_typed_cannot_break_the_line_or_drive_a_terminal(tmp_path:
 
 def test_a_contest_may_do_without_units_and_collective_prizes(tmp_path: Path) -> None:
     yml = CONTEST_YML.replace("units: units.csv\n", "").replace("  unit_required: true\n", "")
-    yml = yml.replace("  collective:\n    - {name: Ba, count: 1, value: 500}\n", "")
+    start, _, rest = yml.partition("    - id: tap-the\n")
+    yml = start + rest.partition("value: 500}\n")[2]
     start, _, rest = yml.partition("collective:\n")
     yml = start + rest.partition("levels: [phuong]\n")[2]
     yml = yml.replace("entry:\n", "entry:\n  unit_required: false\n").replace("2500", "2000")
@@ -259,68 +274,3 @@ def test_36_announced_days_are_not_4_weeks(tmp_path: Path) -> None:
     yml = yml.replace("weeks: 2", "weeks: 4")
     [finding] = load_contest(write_folder(tmp_path, {"contest.yml": yml})).findings
     assert finding.message == "Kế hoạch nêu 4 tuần, các vòng thi kéo dài 36 ngày (6 tuần)"
-
-
-def test_song_cong_loads_with_one_warning_about_the_announced_end(repository: Path) -> None:
-    loaded = load_contest(repository)
-    warnings = [finding for finding in loaded.findings if finding.code.value[0] != "N"]
-
-    assert where_and_what(tuple(warnings)) == ["examples/song-cong-2021/contest.yml:40 W202"]
-    assert warnings[0].message == (
-        "Kế hoạch nêu ngày kết thúc 26/01/2022, vòng thi cuối cùng đóng ngày 26/12/2021"
-    )
-
-
-def test_song_cong_has_the_plan_s_units_prizes_and_documents(repository: Path) -> None:
-    contest = load_contest(repository).contest
-
-    assert [unit.level for unit in contest.units if unit.selectable].count("phuong") == 7
-    assert [unit.level for unit in contest.units if unit.selectable].count("xa") == 3
-    assert contest.collective.measures == (
-        UnitMeasure.TOTAL_MARKS,
-        UnitMeasure.ATTEMPTS,
-        UnitMeasure.MEAN_TIME_USED,
-    )
-    assert [(prize.count, prize.value) for prize in contest.prizes.individual] == [
-        (1, 1_000_000),
-        (1, 800_000),
-        (1, 500_000),
-        (5, 300_000),
-    ]
-    assert len(contest.study_documents) == 11
-
-
-@pytest.fixture
-def repository() -> Path:
-    return Path(__file__).parents[3]
-
-
-ANY_FILE = st.sampled_from(list(FILES))
-FRAGMENTS = st.sampled_from(
-    [
-        *(b"\n", b"\t", b": ", b"- ", b"? ", b"[", b"{", b'"', b"'", b"#", b",", b";", b"!!"),
-        *(b"&a ", b"*a", b"|\n", b">-\n", b"---\n", b"...\n", b"%YAML 2\n", b"use: ."),
-        *(b"\x00", b"\xff\xfe"),
-    ]
-)
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=ANY_FILE, data=st.binary(max_size=300))
-@example(name="contest.yml", data=b"[" * 20_000)
-@example(name="contest.yml", data=b"&a [*a]")
-@example(name="contest.yml", data=b"use: &a [*a]")
-def test_no_bytes_crash_the_checker(name: str, data: bytes, tmp_path: Path) -> None:
-    load_contest(write_folder(tmp_path, {name: data}))
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), name=ANY_FILE)
-def test_no_damage_to_a_good_file_crashes_the_checker(
-    data: st.DataObject, name: str, tmp_path: Path
-) -> None:
-    good = FILES[name].encode()
-    start = data.draw(st.integers(0, len(good)))
-    end = data.draw(st.integers(start, min(len(good), start + 40)))
-    damage = data.draw(FRAGMENTS | st.binary(max_size=8))
-    load_contest(write_folder(tmp_path, {name: good[:start] + damage + good[end:]}))

@@ -22,6 +22,8 @@ TEXTS: dict[str, str] = {
     "error.bank_frozen": "Ngân hàng câu hỏi của vòng thi “{round}” không sửa được nữa vì vòng thi đã mở.",
     "error.unknown_division": "Vui lòng chọn bảng thi trong danh sách.",
     "error.not_of_age": "Độ tuổi của bạn (tính đến {on}) không thuộc bảng “{division}”. Vui lòng chọn bảng khác hoặc kiểm tra lại ngày sinh.",
+    "error.rules_frozen": "Không sửa được mục “{what}” nữa: đã có vòng thi mở hoặc đã có người dự thi. Hãy khôi phục mục này như cũ; ngày giờ, tên gọi, lời văn vẫn sửa được.",
+    "error.registered_at_once": "Mã định danh này vừa được đăng ký thêm một lần cùng lúc. Vui lòng bấm đăng ký lại để nhận mã mới nhất.",
     "error.internal": "Hệ thống gặp sự cố. Câu trả lời vẫn còn trên máy của bạn; vui lòng thử lại sau ít giây.",
     "error.too_large": "Dữ liệu gửi lên quá lớn.",
     "error.not_found": "Không có địa chỉ này.",

@@ -1,0 +1,16 @@
+"""``schema``: the JSON Schema of ``contest.yml``, for editors."""
+
+import json
+from pathlib import Path
+
+from office.contest_file.schema import contest_schema
+
+
+def schema_text(language: str) -> str:
+    """Return the schema as JSON that people can read."""
+    return json.dumps(contest_schema(language), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_schema(out: Path, language: str) -> None:
+    """Write the schema into a file."""
+    out.write_text(schema_text(language), encoding="utf-8")

@@ -1,0 +1,100 @@
+"""Preparing a contest: what comes into force, and what cannot change any more."""
+
+from dataclasses import replace
+
+import pytest
+from builders import OPENS_AT, make_contest, make_weeks
+from scene import Scene, make_scene, make_written_bank
+
+from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
+from chalicelib.contest.ids import BankSlot
+from chalicelib.contest.rules import Contest, MarksRules, RankingKey, RankingRules, Round
+from chalicelib.contest.times import DAY_MS
+from chalicelib.use_cases.prepare import prepare_contest
+
+
+def prepare(scene: Scene, contest: Contest) -> None:
+    prepare_contest(scene.desks.prepare, contest, scene.banks)
+
+
+def later(round_: Round) -> Round:
+    return replace(
+        round_, closes_at=round_.closes_at + DAY_MS, publishes_at=round_.publishes_at + DAY_MS
+    )
+
+
+def test_preparing_again_changes_nothing() -> None:
+    scene = make_scene()
+    before = scene.desks.backend.contests.get_release(scene.contest.id)
+
+    prepare(scene, scene.contest)
+
+    assert scene.desks.backend.contests.get_release(scene.contest.id) == before
+
+
+def test_an_open_round_can_be_rescheduled() -> None:
+    scene = make_scene()
+    moved = replace(scene.contest, rounds=tuple(later(r) for r in scene.contest.rounds))
+
+    assert scene.desks.entry.rules.contest() == scene.contest
+
+    prepare(scene, moved)
+
+    assert scene.desks.entry.rules.contest() == scene.contest
+    scene.clock.advance(5_000)
+    assert scene.desks.entry.rules.contest() == moved
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ranking": RankingRules(keys=(RankingKey.MARKS, RankingKey.PUBLIC_DRAW), draw_seed="x")},
+        {"marks": MarksRules(scale=10)},
+        {"units": make_contest().units[:-1]},
+        {"rounds": make_weeks(2)[1:]},
+    ],
+)
+def test_once_a_round_is_open_the_competition_stays_as_it_was_announced(
+    change: dict[str, object],
+) -> None:
+    scene = make_scene(make_contest(rounds=make_weeks(2)))
+    before = scene.desks.backend.contests.get_release(scene.contest.id)
+
+    with pytest.raises(RulesFrozenError):
+        prepare(scene, replace(scene.contest, **change))  # type: ignore[arg-type]
+
+    assert scene.desks.backend.contests.get_release(scene.contest.id) == before
+
+
+def test_before_the_first_round_everything_may_change() -> None:
+    scene = make_scene(at=OPENS_AT - DAY_MS)
+    other = replace(scene.contest, marks=MarksRules(scale=10), units=scene.contest.units[:-1])
+
+    prepare(scene, other)
+
+    scene.clock.advance(5_000)
+    assert scene.desks.entry.rules.contest() == other
+
+
+def test_an_attempt_freezes_rules_and_bank_whatever_the_clock_of_a_command_shows() -> None:
+    scene = make_scene()
+    scene.start(scene.register().code)
+    scene.clock.set(OPENS_AT - DAY_MS)
+
+    with pytest.raises(RulesFrozenError):
+        prepare(scene, replace(scene.contest, marks=MarksRules(scale=10)))
+    with pytest.raises(BankFrozenError):
+        prepare_contest(
+            scene.desks.prepare, scene.contest, {BankSlot("tuan-1"): make_written_bank("other")}
+        )
+
+
+def test_the_bank_of_a_round_that_has_not_opened_may_change() -> None:
+    scene = make_scene(make_contest(rounds=make_weeks(2)))
+    banks = {**scene.banks, BankSlot("tuan-2"): make_written_bank("new")}
+
+    prepare_contest(scene.desks.prepare, scene.contest, banks)
+
+    release = scene.desks.backend.contests.get_release(scene.contest.id)
+    assert release is not None
+    assert len(set(release.banks.values())) == 2
