@@ -1,27 +1,32 @@
 """Closing and publishing: exactly, once, at the hour."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from builders import CLOSES_AT, PUBLISHES_AT, make_contest, make_digest, make_weeks
 from scene import SUBMIT_ID, Scene, make_scene
 
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import (
     CLOSE_DELAY_MS,
     WHOLE_CONTEST,
     Act,
     ActName,
+    RoundState,
     RoundStatus,
     due_acts,
 )
 from chalicelib.contest.attempt_lines import read_lines, write_lines
 from chalicelib.contest.attempts import AttemptState
 from chalicelib.contest.errors import DigestMismatchError, NotDueError, NotPreparedError
-from chalicelib.contest.ids import RoundId
+from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.contest.times import DAY_MS, MINUTE_MS
 from chalicelib.use_cases.answer import save_answers, submit_attempt
 from chalicelib.use_cases.staging import lines_name, results_name
+from office.local.memory import SeededChance
 
 WEEK_1, WEEK_2 = RoundId("tuan-1"), RoundId("tuan-2")
 
@@ -237,6 +242,110 @@ def test_collective_prizes_follow_from_all_rounds_together() -> None:
         ("phuong-2", 2, ["Nhất"]),
         ("phuong-1", 1, []),
     ]
+
+
+class Interrupting:
+    """A contest store that lets something happen just before a state is recorded."""
+
+    def __init__(self, inner: Any, meanwhile: Callable[[], object]) -> None:
+        self._inner = inner
+        self._meanwhile: list[Callable[[], object]] = [meanwhile]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def put_state(self, contest: ContestId, state: RoundState, seen: RoundState | None) -> Any:
+        if state.status in {RoundStatus.CLOSED, RoundStatus.PUBLISHED} and self._meanwhile:
+            self._meanwhile.pop()()
+        return self._inner.put_state(contest, state, seen)
+
+
+def two_weeks_at_their_end() -> tuple[Scene, Desks]:
+    """Return a contest whose two rounds are both due, and desks of a second function."""
+    scene = make_scene(make_contest(rounds=make_weeks(2)))
+    take(scene, 1)
+    scene.clock.set(scene.contest.rounds[1].publishes_at + DAY_MS)
+    other = Desks(scene.contest.id, scene.desks.backend, scene.clock, SeededChance(b"other"))
+    return scene, other
+
+
+def test_of_two_rounds_that_close_at_once_the_last_one_closes_the_whole_contest() -> None:
+    scene, other = two_weeks_at_their_end()
+    racing = Interrupting(scene.desks.backend.contests, lambda: other.close_round(WEEK_2))
+    desks = Desks(
+        scene.contest.id,
+        replace(scene.desks.backend, contests=racing),
+        scene.clock,
+        SeededChance(b"racing"),
+    )
+
+    desks.close_round(WEEK_1)
+
+    states = scene.desks.backend.contests.get_states(scene.contest.id)
+    assert states[WHOLE_CONTEST].status is RoundStatus.CLOSED
+
+
+def test_of_two_rounds_that_are_published_at_once_the_last_one_publishes_the_whole() -> None:
+    scene, other = two_weeks_at_their_end()
+    for week in (WEEK_1, WEEK_2):
+        scene.desks.close_round(week)
+    racing = Interrupting(scene.desks.backend.contests, lambda: other.publish_results(WEEK_2))
+    desks = Desks(
+        scene.contest.id,
+        replace(scene.desks.backend, contests=racing),
+        scene.clock,
+        SeededChance(b"racing"),
+    )
+
+    desks.publish_results(WEEK_1)
+
+    assert scene.desks.backend.public.get("data/contest.json") is not None
+
+
+def test_the_schedule_makes_the_result_of_the_whole_where_an_act_died_before_it() -> None:
+    scene, _ = two_weeks_at_their_end()
+    contests = scene.desks.backend.contests
+    for week in (WEEK_1, WEEK_2):
+        scene.desks.close_round(week)
+    states = contests.get_states(scene.contest.id)
+    without_the_whole = {week: states[week] for week in (WEEK_1, WEEK_2)}
+    published = {
+        week: replace(state, status=RoundStatus.PUBLISHED)
+        for week, state in without_the_whole.items()
+    }
+    now = scene.clock.now()
+
+    close_whole = due_acts(scene.contest, published, now)
+    publish_whole = due_acts(
+        scene.contest, {**published, WHOLE_CONTEST: states[WHOLE_CONTEST]}, now
+    )
+
+    assert close_whole == (Act(name=ActName.CLOSE, round=WHOLE_CONTEST),)
+    assert publish_whole == (Act(name=ActName.PUBLISH, round=WHOLE_CONTEST),)
+
+
+def test_a_slow_closer_never_takes_a_publication_back() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    scene.clock.set(PUBLISHES_AT)
+    other = Desks(scene.contest.id, scene.desks.backend, scene.clock, SeededChance(b"other"))
+
+    def close_and_publish() -> None:
+        other.close_round(WEEK_1)
+        other.publish_results(WEEK_1)
+
+    racing = Interrupting(scene.desks.backend.contests, close_and_publish)
+    desks = Desks(
+        scene.contest.id,
+        replace(scene.desks.backend, contests=racing),
+        scene.clock,
+        SeededChance(b"racing"),
+    )
+
+    desks.close_round(WEEK_1)
+
+    state = scene.desks.backend.contests.get_states(scene.contest.id)[WEEK_1]
+    assert state.status is RoundStatus.PUBLISHED
 
 
 def test_the_whole_contest_is_published_with_its_last_round_only() -> None:

@@ -6,6 +6,7 @@ import pytest
 from builders import OPENS_AT, make_contest, make_weeks
 from scene import Scene, make_scene, make_written_bank
 
+from chalicelib.contest.acts import CLOSE_DELAY_MS
 from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
 from chalicelib.contest.ids import BankSlot
 from chalicelib.contest.rules import Contest, MarksRules, RankingKey, RankingRules, Round
@@ -64,6 +65,47 @@ def test_once_a_round_is_open_the_competition_stays_as_it_was_announced(
         prepare(scene, replace(scene.contest, **change))  # type: ignore[arg-type]
 
     assert scene.desks.backend.contests.get_release(scene.contest.id) == before
+
+
+def test_what_is_right_cannot_change_once_a_round_is_open() -> None:
+    scene = make_scene()
+    other_key = [
+        replace(
+            question,
+            options=tuple(
+                replace(option, right=place == 3) for place, option in enumerate(question.options)
+            ),
+        )
+        for question in scene.banks[BankSlot("tuan-1")]
+    ]
+
+    with pytest.raises(BankFrozenError):
+        prepare_contest(scene.desks.prepare, scene.contest, {BankSlot("tuan-1"): other_key})
+
+
+def test_an_open_round_keeps_its_opening_and_cuts_nobody_off() -> None:
+    scene = make_scene()
+    round_ = scene.contest.rounds[0]
+    now = scene.clock.now()
+    limit = scene.contest.paper.limit_ms
+
+    for hours in (
+        {"opens_at": now + DAY_MS},
+        {"closes_at": now + limit - 1},
+    ):
+        with pytest.raises(RulesFrozenError):
+            prepare(scene, replace(scene.contest, rounds=(replace(round_, **hours),)))
+    prepare(scene, replace(scene.contest, rounds=(replace(round_, closes_at=now + limit),)))
+
+
+def test_a_round_that_has_closed_is_not_opened_again() -> None:
+    scene = make_scene()
+    round_ = scene.contest.rounds[0]
+    scene.clock.set(round_.closes_at + CLOSE_DELAY_MS)
+    scene.desks.close_round(round_.id)
+
+    with pytest.raises(RulesFrozenError):
+        prepare(scene, replace(scene.contest, rounds=(later(round_),)))
 
 
 def test_before_the_first_round_everything_may_change() -> None:
