@@ -63,7 +63,9 @@ def _run(
     if act is ActName.CLOSE:
         return _told_of_close(project, workshop, workshop.desks.close_round(round_.id), round_)
     if seen is None or seen.results is None:
-        raise CommandError(text("command.not_closed", round=round_.name, id=round_.id))
+        raise CommandError(
+            text("command.not_closed", round=round_.name, id=round_.id, folder=project.folder)
+        )
     state = workshop.desks.publish_results(round_.id)
     return [text("command.published", round=round_.name, digest=state.results)]
 

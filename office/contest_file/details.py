@@ -37,11 +37,10 @@ def moment(at: int) -> Phrase:
     """Return an instant as a phrase of Việt Nam's wall time.
 
     >>> in_words("office.moment", dict(moment(0).details))
-    '07:00 ngày 1/1/1970'
+    '07:00 ngày 01/01/1970'
     """
     local = to_local(at)
-    date = f"{local.day}/{local.month}/{local.year}"
-    return phrase("office.moment", time=f"{local:%H:%M}", date=date)
+    return phrase("office.moment", time=f"{local:%H:%M}", date=format_day(local))
 
 
 def in_words(key: str, details: Mapping[str, Detail], language: str = DEFAULT_LANGUAGE) -> str:

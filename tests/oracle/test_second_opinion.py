@@ -1,6 +1,5 @@
 """Two implementations of the rules, in Python and in SQL, say the same of random contests."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
@@ -24,7 +23,6 @@ from chalicelib.contest.rules import (
     Term,
 )
 
-PROVE = os.environ.get("PROVE") == "1"
 FEW = range(60)
 MANY = range(1_000)
 
@@ -142,7 +140,6 @@ def test_the_sql_agrees_on_sixty_random_contests(first: int) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.skipif(not PROVE, reason="the thousand contests take minutes: PROVE=1")
 @pytest.mark.parametrize("first", range(MANY.start, MANY.stop, 50))
 def test_the_sql_agrees_on_a_thousand_random_contests(first: int) -> None:
     assert list(disagreements(range(first, first + 50))) == []

@@ -93,10 +93,10 @@ def measure_amount(measure: UnitMeasure, amount: int) -> str:
     """Return an amount of a measure in the measure's own unit.
 
     >>> measure_amount(UnitMeasure.PARTICIPATION_RATE, 70), measure_amount(UnitMeasure.PEOPLE, 1200)
-    ('70 %', '1.200')
+    ('70%', '1.200')
     """
     if measure in _IN_PERCENT:
-        return f"{amount} %"
+        return f"{amount}%"
     if measure is UnitMeasure.MEAN_TIME_USED:
         return format_duration(amount)
     return number_shown(amount)

@@ -31,7 +31,7 @@ from chalicelib.contest.identity import (
 from chalicelib.contest.ids import DivisionId, UnitId
 from chalicelib.contest.names import read_name
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.times import local_date
+from chalicelib.contest.times import format_day, local_date
 from chalicelib.ports import Person
 from chalicelib.use_cases.entry import EntryDesk
 
@@ -150,8 +150,7 @@ def _read_division(contest: Contest, typed: str | None, born_on: date) -> Divisi
     for division in contest.divisions:
         if division.id == typed:
             if division.ages is not None and not division.ages.admit(born_on):
-                on = division.ages.on
-                raise NotOfAgeError(division=division.name, on=f"{on.day}/{on.month}/{on.year}")
+                raise NotOfAgeError(division=division.name, on=format_day(division.ages.on))
             return division.id
     raise UnknownDivisionError(division=(typed or "")[:80])
 

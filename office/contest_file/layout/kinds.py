@@ -4,6 +4,7 @@ A layout is a class whose attributes are the fields of one group, in the order o
 It is the one table behind the reader, the JSON Schema and the pages of the documentation.
 """
 
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
@@ -34,7 +35,7 @@ class Source(Protocol):
         """Return the names and scalars of an optional mapping whose names are free."""
 
 
-class Field:
+class Field(ABC):
     """One field: its name, whether it must be there, what it is when left out, what it means."""
 
     form: ClassVar[str]
@@ -56,9 +57,9 @@ class Field:
         """Return what the field means, in Vietnamese or else in English."""
         return self.vi if language == DEFAULT_LANGUAGE else self.en
 
+    @abstractmethod
     def value_schema(self) -> Schema:
         """Return the JSON Schema of a value that is there."""
-        raise NotImplementedError
 
     def choices(self) -> tuple[str, ...]:
         """Return the words that the field allows, where it allows certain words alone."""
@@ -82,9 +83,9 @@ class Layout:
 class Readable(Field, Generic[T_co]):
     """A field that reads its own value."""
 
+    @abstractmethod
     def read(self, source: Source) -> T_co:
         """Return the value, a default, or a stand-in after a finding."""
-        raise NotImplementedError
 
 
 class Text(Readable[str]):

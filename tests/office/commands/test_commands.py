@@ -145,8 +145,9 @@ def test_without_a_moment_of_its_own_a_command_says_by_which_clock_it_works(
 def test_publishing_before_closing_says_what_to_run(office: Office) -> None:
     told = office.refused("publish", "--round", "tuan-1", "--at", "2021-12-20 08:00")
 
-    assert (
-        told == "Tuần 1 chưa đóng nên chưa công bố được. Hãy chạy: build.py close --round tuan-1\n"
+    assert told == (
+        "Tuần 1 chưa đóng nên chưa công bố được. "
+        f"Hãy chạy trước: build.py close --contest {office.root} --round tuan-1\n"
     )
 
 

@@ -22,7 +22,7 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptRules:
-    """How many attempts a person has, and which of them counts."""
+    """How many attempts a person has, and which of those within one round counts."""
 
     limit: int = 1
     per: AttemptsPer = AttemptsPer.ROUND

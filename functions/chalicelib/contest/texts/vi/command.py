@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "command.nothing_due": "Không có việc nào đến giờ. Việc tiếp theo: {act} {round} lúc {moment}.",
     "command.nothing_left": "Mọi vòng thi đã đóng và đã công bố.",
     "command.not_due": 'Chưa đến giờ {act} {round}: sớm nhất là {moment}. Muốn chạy thử ở thời điểm khác, thêm --at, ví dụ: --at "{example}".',
-    "command.not_closed": "{round} chưa đóng nên chưa công bố được. Hãy chạy: build.py close --round {id}",
+    "command.not_closed": "{round} chưa đóng nên chưa công bố được. Hãy chạy trước: build.py close --contest {folder} --round {id}",
     "command.act_close": "đóng",
     "command.act_publish": "công bố",
     "command.unknown_round": "Không có vòng thi “{round}”. Các vòng thi: {known}.",
