@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
-from chalicelib.contest.times import to_local
+from chalicelib.contest.times import format_day, to_local
 
 _LONGEST_QUOTE = 300
 

@@ -10,6 +10,7 @@ SCRIPTS = {
     "filter.js": "filter.js",
     "quiz.js": "quiz/main.js",
     "results.js": "results/main.js",
+    "results_index.js": "results_index.js",
 }
 """Every script that a page may name, by the module that it starts with."""
 

@@ -1,7 +1,8 @@
 """Pages on disk, then through MkDocs, then in place of the published ones.
 
-1. ``.build/pages`` is written anew each time, so that nothing stale is left in it.
-2. MkDocs builds beside ``public`` and a warning of it is an error.
+1. Every build has a folder of its own beside ``public`` for its pages and for what is made of
+   them, so that builds at the same time never mix.
+2. A warning of MkDocs is an error.
 3. ``public`` is replaced by two renames, and only by a complete build.
 """
 
@@ -9,6 +10,7 @@ import logging
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -33,6 +35,10 @@ _LEFTOVERS = (
 """What the theme brings and no page asks for."""
 
 
+_MKDOCS = threading.Lock()
+"""MkDocs keeps one log and one list of warnings for the whole process."""
+
+
 class SiteBuildError(Exception):
     """The site could not be built; what was published before is untouched."""
 
@@ -51,15 +57,15 @@ def build_site(
         raise SiteBuildError(str(error)) from error
     assets = f"/assets/{digest_of_assets(made)}"
     site = load_settings(project_root, assets=assets)
-    pages_dir = project_root / ".build" / "pages"
-    _remove(pages_dir)
-    _write_texts(pages_dir, render_pages(contest, published, site))
-    _write_texts(pages_dir / assets.lstrip("/"), made)
-    _write_texts(pages_dir / "assets", {name: made[name] for name in _STABLE_ASSETS})
+    pages = render_pages(contest, published, site)
     public_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=public_dir.parent, prefix=".public-") as work:
-        built = Path(work) / "site"
-        _run_mkdocs(project_root, contest, assets=assets, site_dir=built)
+        pages_dir, built = Path(work) / "pages", Path(work) / "site"
+        _write_texts(pages_dir, pages)
+        _write_texts(pages_dir / assets.lstrip("/"), made)
+        _write_texts(pages_dir / "assets", {name: made[name] for name in _STABLE_ASSETS})
+        with _MKDOCS:
+            _run_mkdocs(project_root, contest, assets=assets, pages_dir=pages_dir, site_dir=built)
         for leftover in _LEFTOVERS:
             _remove(built / leftover)
         _swap(built, public_dir, Path(work) / "old")
@@ -102,7 +108,9 @@ class _Complaints(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def _run_mkdocs(project_root: Path, contest: Contest, *, assets: str, site_dir: Path) -> None:
+def _run_mkdocs(
+    project_root: Path, contest: Contest, *, assets: str, pages_dir: Path, site_dir: Path
+) -> None:
     # Read when the theme is imported.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build
@@ -116,6 +124,7 @@ def _run_mkdocs(project_root: Path, contest: Contest, *, assets: str, site_dir: 
         config = load_config(
             str(project_root / "mkdocs.yml"),
             strict=True,
+            docs_dir=str(pages_dir),
             site_dir=str(site_dir),
             site_name=contest.short_name,
             site_description=contest.name,
@@ -129,14 +138,14 @@ def _run_mkdocs(project_root: Path, contest: Contest, *, assets: str, site_dir: 
 
 
 def _swap(built: Path, public_dir: Path, old: Path) -> None:
-    # A folder cannot be renamed over a full one: the old one steps aside, and back if need be.
-    had_old = public_dir.exists()
-    if had_old:
-        public_dir.rename(old)
+    # A folder cannot be renamed over a full one: the old one steps aside, and back if need be,
+    # also where Ctrl-C falls between the two.
     try:
+        if public_dir.exists():
+            public_dir.rename(old)
         built.rename(public_dir)
-    except OSError:
-        if had_old:
+    except BaseException:
+        if old.exists() and not public_dir.exists():
             old.rename(public_dir)
         raise
 

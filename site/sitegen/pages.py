@@ -1,4 +1,4 @@
-"""Every page of a contest's site as text: path below ``.build/pages`` -> Markdown.
+"""Every page of a contest's site as text: path below the pages folder -> Markdown.
 
 1. Generated pages are HTML inside Markdown; all values are escaped by the template engine.
 2. Hand-written pages are Markdown; the contest values in them are made inert for Markdown too.
@@ -29,11 +29,11 @@ from chalicelib.contest.units import Unit
 from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, wording
 from sitegen.results_view import results_view
 from sitegen.settings import Published, SiteSettings
-from sitegen.unit_page import rows_entered, unit_values
+from sitegen.unit_page import people_by_unit, rows_entered, unit_values
 
 OVERALL = "chung-cuoc"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MARKDOWN_SIGNS = re.compile(r"[^\w\s]", re.ASCII)
+_MARKDOWN_SIGNS = re.compile(r"[^\w\s]|_", re.ASCII)
 
 
 def render_pages(contest: Contest, published: Published, site: SiteSettings) -> dict[str, str]:
@@ -68,7 +68,12 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             front={"template": "quiz.html"},
             data=_script_json(quiz_data(contest)),
         ),
-        "ket-qua/index.md": page("results_index.jinja", text("site.results.title")),
+        "ket-qua/index.md": page(
+            "results_index.jinja",
+            text("site.results.title"),
+            front={"script": "results_index.js"},
+            data=_script_json(results_index_data(contest)),
+        ),
         f"ket-qua/{OVERALL}.md": page(
             "results.jinja",
             text("site.results.contest_title"),
@@ -83,6 +88,7 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             "units.jinja",
             text("site.units.title"),
             front={"script": "filter.js"},
+            people=people_by_unit(contest, published),
             data=_script_json({"texts": _texts("site.filter.")}),
         ),
     }
@@ -126,6 +132,14 @@ def home_data(contest: Contest) -> dict[str, object]:
         "open_entry": contest.entry.mode is EntryMode.OPEN,
         "rounds": [_round_value(round_) for round_ in contest.rounds],
         "texts": {**_texts("site.phase."), **_texts("site.home.")},
+    }
+
+
+def results_index_data(contest: Contest) -> dict[str, object]:
+    """Return what the list of results needs to tell which ones are out."""
+    return {
+        "rounds": [_round_value(round_) for round_ in contest.rounds],
+        "texts": _texts("site.results.index_"),
     }
 
 

@@ -32,6 +32,29 @@ def rows_entered(contest: Contest, published: Published) -> Entered:
     return entered
 
 
+def people_by_unit(
+    contest: Contest, published: Published
+) -> tuple[str, Mapping[UnitId, int | None]] | None:
+    """Return how many people of every unit took part, under a column's name.
+
+    The whole contest's results count; before they are out, those of the newest round.  A unit has
+    None where they tell nothing of it.
+    """
+    name, value = text("site.units.people"), published.contest
+    for round_ in reversed(contest.rounds):
+        if value is None and round_.id in published.rounds:
+            value = published.rounds[round_.id]
+            name = text("site.units.people_round", round=round_.name)
+    if value is None:
+        return None
+    own = {row["unit"]: row["people"] for row in value["units"]}
+    rows = rows_by_unit(value, contest) if value["persons"] else {}
+    people = {
+        unit.id: own.get(unit.id, len(rows[unit.id]) if rows else None) for unit in contest.units
+    }
+    return name, people
+
+
 def unit_values(
     contest: Contest, published: Published, unit: Unit, entered: Entered
 ) -> dict[str, Any]:

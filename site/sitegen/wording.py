@@ -1,7 +1,6 @@
 """Values in words, as every page writes them: amounts, days, levels, topics."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from chalicelib.contest.results_shown import number_shown as number
 from chalicelib.contest.results_shown import percent_shown as percent
@@ -9,6 +8,7 @@ from chalicelib.contest.results_shown import prize_title
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
+from chalicelib.contest.times import format_day as day
 
 
 def money(value: int) -> str:
@@ -18,15 +18,6 @@ def money(value: int) -> str:
     '800.000 đồng'
     """
     return text("site.money", amount=number(value))
-
-
-def day(value: date) -> str:
-    """Return ``D/M/YYYY``.
-
-    >>> day(date(2021, 12, 9))
-    '9/12/2021'
-    """
-    return f"{value.day}/{value.month}/{value.year}"
 
 
 def limit(duration_ms: int) -> str:

@@ -20,6 +20,8 @@ from sitegen.settings import Published
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+PORT = 18_000 + os.getpid() % 250 * 50
+"""Where to look for a free port: runs beside each other begin at different ones."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -57,7 +59,7 @@ def live(built_site: Path, tmp_path: Path) -> Iterator[Live]:
     shutil.copytree(built_site, public_dir)
     contest = loaded.contest
     scene = make_scene(contest, at=contest.rounds[0].opens_at + MINUTE_MS, banks=loaded.banks)
-    with serve_front(scene.desks, public_dir, 18_000) as port:
+    with serve_front(scene.desks, public_dir, PORT) as port:
         yield Live(f"http://127.0.0.1:{port}", scene, public_dir)
 
 
@@ -76,7 +78,7 @@ def rich(built_rich_site: Path, tmp_path: Path) -> Iterator[Live]:
     shutil.copytree(built_rich_site, public_dir)
     contest = make_rich_contest()
     scene = make_scene(contest, banks=make_rich_banks(contest))
-    with serve_front(scene.desks, public_dir, 18_000) as port:
+    with serve_front(scene.desks, public_dir, PORT) as port:
         yield Live(f"http://127.0.0.1:{port}", scene, public_dir)
 
 

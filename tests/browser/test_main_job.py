@@ -2,14 +2,25 @@
 
 import json
 import re
+from datetime import datetime
 
 import pytest
-from live import Live
+from live import ROOT, Live
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from chalicelib.contest.times import MINUTE_MS, SECOND_MS
+from chalicelib.contest.times import (
+    DAY_MS,
+    MINUTE_MS,
+    SECOND_MS,
+    VIETNAM,
+    format_moment,
+    format_second,
+    to_ms,
+)
 
 pytestmark = pytest.mark.browser
+
+PHONE_WIDTH = 360
 
 
 def register(page: Page, live: Live, number: int = 1) -> str:
@@ -80,7 +91,9 @@ def test_a_visitor_registers_answers_submits_and_finds_the_own_rank(page: Page, 
     page.reload()
 
     mine = page.locator("#mine-answer")
-    expect(mine).to_be_visible()
+    expect(mine).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
+    assert page.locator("#persons").evaluate("table => table.scrollWidth") < PHONE_WIDTH
     expect(mine).to_contain_text("1")
     row = page.locator("#persons tbody tr").first
     expect(row).to_contain_text("Trần Thị Ví Dụ")
@@ -216,3 +229,153 @@ def test_before_the_round_the_quiz_says_when_it_opens(page: Page, live: Live) ->
     page.goto(f"{live.url}/thi/")
 
     expect(page.locator("#choose-when")).to_contain_text("08:30 ngày 13/12/2021")
+
+
+def enter(page: Page, live: Live, code: str) -> None:
+    page.goto(f"{live.url}/thi/")
+    page.locator("#choose-enter").click()
+    page.locator("#enter-code").fill(code)
+    page.locator("#enter-submit").click()
+
+
+def test_who_has_submitted_and_starts_again_elsewhere_sees_the_receipt(
+    phone: BrowserContext, page: Page, live: Live
+) -> None:
+    code = register(page, live)
+    start(page)
+    page.locator("#options label").first.click()
+    page.locator("#to-review").click()
+    receipt = submit(page)
+    browser = phone.browser
+    assert browser is not None
+    context = browser.new_context()
+    other = context.new_page()
+    enter(other, live, code)
+    other.locator("#ready-start").click()
+
+    expect(other.locator("#view-receipt")).to_be_visible()
+    expect(other.locator("#receipt-code")).to_have_text(receipt)
+    expect(other.locator("#receipt-answered")).to_have_text("1/15")
+    expect(other.locator("#receipt-name")).to_be_hidden()
+
+    other.reload()
+
+    expect(other.locator("#receipt-code")).to_have_text(receipt)
+    context.close()
+
+
+def test_a_paper_submitted_while_another_device_takes_it_over_ends_in_its_receipt(
+    phone: BrowserContext, page: Page, live: Live
+) -> None:
+    code = register(page, live)
+    start(page)
+    browser = phone.browser
+    assert browser is not None
+    context = browser.new_context()
+    other = context.new_page()
+    enter(other, live, code)
+    other.locator("#ready-start").click()
+    expect(other.locator("#view-takeover")).to_be_visible()
+    page.locator("#to-review").click()
+    receipt = submit(page)
+    for part, value in (("day", "28"), ("month", "2"), ("year", "1990")):
+        other.locator(f"#takeover-{part}").fill(value)
+
+    other.locator("#takeover-submit").click()
+
+    expect(other.locator("#receipt-code")).to_have_text(receipt)
+    context.close()
+
+
+def test_an_option_as_long_as_an_address_stays_on_the_screen(page: Page, live: Live) -> None:
+    register(page, live)
+    start(page)
+    for place in ("#question-text", "#options span"):
+        page.locator(place).first.evaluate("e => { e.textContent = 'a'.repeat(90); }")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_WIDTH
+    box = page.locator(".option").first.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= PHONE_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (("31", "2", "1990"), "Ngày này không có"),
+        (("1", "2", "90"), "Năm sinh gồm 4 chữ số"),
+        (("1", "", "1990"), "Vui lòng nhập đủ"),
+    ],
+)
+def test_a_birth_date_that_cannot_be_is_told_what_is_wrong(
+    page: Page, live: Live, typed: tuple[str, str, str], told: str
+) -> None:
+    page.goto(f"{live.url}/thi/")
+    page.locator("#choose-register").click()
+    for part, value in zip(("day", "month", "year"), typed, strict=True):
+        page.locator(f"#register-{part}").fill(value)
+    page.locator("#register-submit").click()
+
+    expect(page.locator("#register-birth_date-error")).to_contain_text(told)
+
+
+def test_a_code_entered_before_the_opening_is_told_when_to_come_back(
+    page: Page, live: Live
+) -> None:
+    live.scene.clock.set(live.scene.contest.rounds[0].opens_at - MINUTE_MS)
+    code = register(page, live)
+    enter(page, live, code)
+
+    expect(page.locator("#alert")).to_contain_text("chưa mở. Hãy quay lại vào thi từ 08:30 ngày")
+
+
+def test_the_announcer_says_once_that_what_was_unsent_is_saved(
+    phone: BrowserContext, page: Page, live: Live
+) -> None:
+    register(page, live)
+    start(page)
+    phone.set_offline(True)
+    page.locator("#options label").first.click()
+    expect(page.locator("#announcer")).to_contain_text("Chưa gửi")
+
+    phone.set_offline(False)
+
+    expect(page.locator("#announcer")).to_contain_text("Đã lưu", timeout=30_000)
+
+
+def test_the_list_of_results_says_what_is_out_without_another_build(page: Page, live: Live) -> None:
+    page.goto(f"{live.url}/ket-qua/")
+    badge = page.locator("[data-round='tuan-1'] .badge")
+    expect(badge).to_have_text("Chưa công bố")
+
+    live.close_and_publish("tuan-1")
+    page.reload()
+
+    expect(badge).to_have_text("Đã công bố")
+    expect(page.locator("[data-pointer='/data/contest.json'] .badge")).to_have_text("Chưa công bố")
+
+
+def test_after_the_last_round_the_home_page_leads_to_the_results(page: Page, live: Live) -> None:
+    live.scene.clock.set(live.scene.contest.rounds[-1].publishes_at + MINUTE_MS)
+    page.goto(f"{live.url}/")
+
+    expect(page.locator("#start")).to_have_text("Xem kết quả")
+    expect(page.locator("#start")).to_have_attribute("href", "/ket-qua/")
+
+
+def test_scripts_write_days_as_the_built_pages_do(page: Page) -> None:
+    source = (ROOT / "site" / "assets" / "lib" / "times.js").read_text(encoding="utf-8")
+    first = to_ms(datetime(2021, 12, 9, 8, 5, 3, tzinfo=VIETNAM))
+    moments = [first + days * DAY_MS for days in range(0, 400, 7)]
+
+    shown = page.evaluate(
+        """async ([source, moments]) => {
+          const url = "data:text/javascript," + encodeURIComponent(source);
+          const { formatMoment, formatSecond } = await import(url);
+          return moments.map((at) => [formatMoment(at), formatSecond(at)]);
+        }""",
+        [source, moments],
+    )
+
+    assert shown == [[format_moment(at), format_second(at)] for at in moments]
+    assert shown[0][0] == "08:05 ngày 09/12/2021"

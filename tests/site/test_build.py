@@ -1,5 +1,8 @@
 import re
 import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -120,6 +123,7 @@ def test_no_module_of_a_page_imports_another_one(public: Path) -> None:
         "home.js",
         "quiz.js",
         "results.js",
+        "results_index.js",
     }
     for name in scripts:
         assert "import" not in (public / name).read_text(encoding="utf-8"), name
@@ -171,3 +175,68 @@ def test_a_page_of_an_earlier_build_does_not_stay(tmp_path: Path) -> None:
     build_site(CONTEST, Published(), project, project / "public")
 
     assert not (project / "public" / "don-vi" / "cu").exists()
+
+
+def check_own_pages(public_dir: Path, name: str, other: str) -> None:
+    for path in public_dir.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert name in page, path
+        assert other not in page, path
+    assert (public_dir / "don-vi" / "phuong-1" / "index.html").exists()
+
+
+def test_builds_of_two_contests_at_once_in_one_process_do_not_mix(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    names = ["Cuộc thi A1", "Cuộc thi B2"]
+
+    def build(name: str) -> None:
+        contest = make_contest(rounds=make_weeks(2), short_name=name)
+        build_site(contest, Published(), project, project / name / "public")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(build, names))
+
+    check_own_pages(project / names[0] / "public", *names)
+    check_own_pages(project / names[1] / "public", *reversed(names))
+
+
+def test_builds_of_two_contests_in_two_processes_do_not_mix(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    names = ["Cuộc thi A1", "Cuộc thi B2"]
+    code = (
+        "import sys; from pathlib import Path; from sitegen.build import build_site;"
+        "from sitegen.settings import Published; from tests.builders import make_contest;"
+        "project = Path(sys.argv[1]); name = sys.argv[2];"
+        "build_site(make_contest(short_name=name), Published(), project, project / name / 'public')"
+    )
+
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(project), name], cwd=ROOT)
+        for name in names
+    ]
+
+    assert [process.wait(60) for process in running] == [0, 0]
+    check_own_pages(project / names[0] / "public", *names)
+    check_own_pages(project / names[1] / "public", *reversed(names))
+
+
+def test_a_build_that_is_interrupted_between_the_renames_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path)
+    public_dir = project / "public"
+    public_dir.mkdir()
+    (public_dir / "index.html").write_text("as before", encoding="utf-8")
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        done = rename(path, target)
+        if path == public_dir:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build_site(CONTEST, Published(), project, public_dir)
+
+    assert files_of(public_dir) == {"index.html": b"as before"}

@@ -104,8 +104,11 @@ def test_a_plan_that_agrees_with_the_contest_gets_no_notice(site: SiteSettings) 
 @pytest.mark.parametrize(
     ("announced", "sentence"),
     [
-        (Announced(starts_on=date(2021, 10, 9)), "bắt đầu ngày 9/10/2021; vòng đầu tiên mở lúc 08"),
-        (Announced(ends_on=date(2022, 1, 26)), "kết thúc ngày 26/1/2022; vòng cuối cùng đóng lúc"),
+        (
+            Announced(starts_on=date(2021, 10, 9)),
+            "bắt đầu ngày 09/10/2021; vòng đầu tiên mở lúc 08",
+        ),
+        (Announced(ends_on=date(2022, 1, 26)), "kết thúc ngày 26/01/2022; vòng cuối cùng đóng lúc"),
         (Announced(weeks=4), "4 tuần; các vòng thi kéo dài 8 ngày, từ 10/10/2021 đến 17/10/2021"),
         (
             Announced(starts_on=date(2021, 10, 10), ends_on=date(2021, 11, 30), weeks=2),
@@ -197,12 +200,13 @@ def test_no_text_from_the_contest_file_or_from_people_becomes_markup(site: SiteS
 
 
 def test_a_value_in_a_hand_written_page_is_inert_for_markdown_too(site: SiteSettings) -> None:
-    contest = make_contest(contact="[x](javascript:alert) **đậm** <b>")
+    contest = make_contest(contact="[x](javascript:alert) **đậm** <b> _nghiêng_ __đậm__")
 
     page = render_pages(contest, nothing_published(), site)["tro-nang.md"]
 
     assert "[x]" not in page
     assert "**đậm**" not in page
+    assert "&#95;nghiêng&#95; &#95;&#95;đậm&#95;&#95;" in page
     assert "&#91;x&#93;&#40;javascript&#58;alert&#41; &#42;&#42;đậm&#42;&#42;" in page
 
 
@@ -273,3 +277,28 @@ def test_the_quiz_page_carries_its_texts_as_data_and_no_script_of_its_own(
 
     assert page.count("<script") == page.count('<script type="application/json"') == 1
     assert '"quiz.review.submit":"Nộp bài"' in page
+
+
+def test_the_list_of_results_says_which_are_out_when_the_site_is_built(site: SiteSettings) -> None:
+    contest = make_contest(rounds=make_weeks(2))
+    published = Published(rounds={RoundId("tuan-1"): ROUND_VALUE})
+
+    page = render_pages(contest, published, site)["ket-qua/index.md"]
+
+    assert page.count('data-badge="published">Đã công bố') == 1
+    assert page.count('data-badge="pending">Chưa công bố') == 2
+
+
+def test_the_list_of_units_tells_how_many_took_part_once_that_is_published(
+    site: SiteSettings,
+) -> None:
+    contest = make_contest()
+    before = render_pages(contest, nothing_published(), site)["don-vi/index.md"]
+    of_round = Published(rounds={RoundId("tuan-1"): ROUND_VALUE})
+
+    page = render_pages(contest, of_round, site)["don-vi/index.md"]
+    whole = render_pages(contest, everything_published(), site)["don-vi/index.md"]
+
+    assert "Số người dự thi" not in before
+    assert '<td class="num" data-label="Số người dự thi Tuần 1">2</td>' in page
+    assert '<td class="num" data-label="Số người dự thi">2</td>' in whole

@@ -67,4 +67,4 @@ def test_a_round_without_any_attempt_has_a_page() -> None:
 
     document = results_html({**ROUND_VALUE, "figures": nothing, "persons": [], "units": []})
 
-    assert "0 bài đúng hết, bằng 0,00 % số bài được xếp hạng" in document
+    assert "0 bài đúng hết, bằng 0,00% số bài được xếp hạng" in document

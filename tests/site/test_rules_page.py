@@ -136,7 +136,7 @@ def test_a_rescheduled_round_says_what_its_hours_were_and_why() -> None:
     page = rules_page(rounds=(make_round(history=(former,)),))
 
     assert (
-        "Tuần 1, điều chỉnh ngày 8/10/2021. Lịch trước đó: mở 08:00 ngày 9/10/2021, "
+        "Tuần 1, điều chỉnh ngày 08/10/2021. Lịch trước đó: mở 08:00 ngày 09/10/2021, "
         "đóng 08:00 ngày 16/10/2021, công bố kết quả 08:00 ngày 17/10/2021. Lý do: Bão số 7."
     ) in page
 
@@ -209,7 +209,7 @@ def test_marks_say_the_scale_what_a_wrong_answer_costs_and_how_they_are_rounded(
     page = rules_page(marks=MarksRules(scale=100, wrong_percent=25, decimals=1))
 
     assert "theo thang điểm 100." in page
-    assert "Câu trả lời sai bị trừ 25 % điểm của câu" in page
+    assert "Câu trả lời sai bị trừ 25% điểm của câu" in page
     assert "được làm tròn đến 1 chữ số thập phân" in page
 
 

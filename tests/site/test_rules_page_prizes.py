@@ -58,10 +58,10 @@ def test_a_units_score_says_its_parts_their_weights_and_what_is_missing() -> Non
         "cộng những bài có). Đạt 150 được trọn phần này, thấp hơn thì theo tỉ lệ. "
         "Đơn vị không có số liệu của phần này được 0 điểm cho phần này.",
         "Phần clip: 60 điểm, theo điểm clip. Đơn vị cao nhất được trọn phần này, đơn vị khác theo "
-        "tỉ lệ so với đơn vị đó. Tỉ lệ được tính nhiều nhất là 90 %. "
+        "tỉ lệ so với đơn vị đó. Tỉ lệ được tính nhiều nhất là 90%. "
         "Đơn vị không có số liệu của phần này không được xếp hạng.",
     ]
-    assert "tỉ lệ người dự thi trên tổng số người của đơn vị từ 70 % trở lên" in page
+    assert "tỉ lệ người dự thi trên tổng số người của đơn vị từ 70% trở lên" in page
     assert "tổng số người của đơn vị từ 5 trở lên" in page
     assert "Bằng điểm thì so lần lượt:" in page
 
@@ -93,7 +93,7 @@ def test_each_group_of_prizes_says_for_whom_it_is_what_it_goes_by_and_what_it_co
         prizes=Prizes(groups=groups, most_per_person=1),
     )
 
-    assert "Chỉ trao cho bài đạt từ 80 % điểm tối đa trở lên" in page
+    assert "Chỉ trao cho bài đạt từ 80% điểm tối đa trở lên" in page
     assert "2 vòng thi: 2.000.000 đồng." in page
     assert (
         "Trao một lần cho cả cuộc thi. Xét trong các cá nhân dự thi của Bảng cán bộ, "

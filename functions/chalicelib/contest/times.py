@@ -12,6 +12,8 @@ MINUTE_MS = 60 * SECOND_MS
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
+_LAST_PADDED_MONTH = 2
+
 
 def to_ms(moment: datetime) -> int:
     """Return an instant as milliseconds UTC; a moment without a zone is Việt Nam's wall time.
@@ -41,24 +43,36 @@ def local_date(at: int) -> date:
     return to_local(at).date()
 
 
+def format_day(day: date) -> str:
+    """Return a day as official Vietnamese papers write it.
+
+    Days below 10 and the months 1 and 2 have two digits, so that none can be added in front.
+
+    >>> [format_day(date(2021, 12, 9)), format_day(date(2022, 1, 26)), format_day(date(2021, 8, 9))]
+    ['09/12/2021', '26/01/2022', '09/8/2021']
+    """
+    month = f"{day.month:02d}" if day.month <= _LAST_PADDED_MONTH else f"{day.month}"
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
 def format_moment(at: int) -> str:
-    """Return ``HH:MM ngày D/M/YYYY`` in Việt Nam's wall time.
+    """Return ``HH:MM ngày DD/M/YYYY`` in Việt Nam's wall time.
 
     >>> format_moment(0)
-    '07:00 ngày 1/1/1970'
+    '07:00 ngày 01/01/1970'
     """
     moment = to_local(at)
-    return f"{moment:%H:%M} ngày {moment.day}/{moment.month}/{moment.year}"
+    return f"{moment:%H:%M} ngày {format_day(moment)}"
 
 
 def format_second(at: int) -> str:
-    """Return ``HH:MM:SS ngày D/M/YYYY`` in Việt Nam's wall time, for what is due to the second.
+    """Return ``HH:MM:SS ngày DD/M/YYYY`` in Việt Nam's wall time, for what is due to the second.
 
     >>> format_second(35_000)
-    '07:00:35 ngày 1/1/1970'
+    '07:00:35 ngày 01/01/1970'
     """
     moment = to_local(at)
-    return f"{moment:%H:%M:%S} ngày {moment.day}/{moment.month}/{moment.year}"
+    return f"{moment:%H:%M:%S} ngày {format_day(moment)}"
 
 
 def format_duration(duration_ms: int) -> str:

@@ -7,11 +7,13 @@ const two = (value) => String(value).padStart(2, "0");
 
 /**
  * @param {number} at milliseconds UTC
- * @returns {string} "HH:MM ngày D/M/YYYY"
+ * @returns {string} "HH:MM ngày DD/M/YYYY"; only the months 1 and 2 have two digits, as in
+ *   official papers
  */
 export function formatMoment(at) {
   const local = new Date(at + VIETNAM_MS);
-  const date = `${local.getUTCDate()}/${local.getUTCMonth() + 1}/${local.getUTCFullYear()}`;
+  const month = local.getUTCMonth() + 1;
+  const date = `${two(local.getUTCDate())}/${month <= 2 ? two(month) : month}/${local.getUTCFullYear()}`;
   return `${formatHour(at)} ngày ${date}`;
 }
 
@@ -26,7 +28,7 @@ export function formatHour(at) {
 
 /**
  * @param {number} at milliseconds UTC
- * @returns {string} "HH:MM:SS ngày D/M/YYYY"
+ * @returns {string} "HH:MM:SS ngày DD/M/YYYY"
  */
 export function formatSecond(at) {
   const local = new Date(at + VIETNAM_MS);

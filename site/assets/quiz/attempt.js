@@ -28,6 +28,7 @@ export class RunningAttempt {
     this.finished = finished;
     this.refused = refused;
     this.submitting = false;
+    this.lost = false;
     this.listening = new AbortController();
     const keep = () => this.keep();
     this.saver = new Saver(attempt, {
@@ -74,12 +75,12 @@ export class RunningAttempt {
   showStatus(state) {
     if (this.submitting && state !== "submitting") return;
     const status = byId("status");
-    const before = status.dataset.state;
     status.dataset.state = state;
     status.textContent = this.t(`quiz.status.${state}`, { at: formatHour(this.attempt.savedAt) });
     // Every save would be too much to hear; losing and finding the network is not.
-    if (state === "unsent" || (state === "saved" && before === "unsent")) {
+    if (this.lost ? state === "saved" : state === "unsent") {
       byId("announcer").textContent = status.textContent;
+      this.lost = state === "unsent";
     }
   }
 

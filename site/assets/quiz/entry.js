@@ -26,21 +26,27 @@ export function readCode(typed) {
 
 /**
  * @param {string} prefix
- * @returns {string | null} YYYY-MM-DD; null where it is no date
+ * @returns {{date: string, problem: string}} YYYY-MM-DD, or the key of what is wrong with it
  */
 function readBirthDate(prefix) {
-  const [day, month, year] = ["day", "month", "year"].map((part) =>
-    Number(/** @type {HTMLInputElement} */ (byId(`${prefix}-${part}`)).value.trim()),
+  const parts = ["day", "month", "year"].map((part) =>
+    /** @type {HTMLInputElement} */ (byId(`${prefix}-${part}`)).value.trim(),
   );
+  const [day, month, year] = parts.map(Number);
   const date = new Date(Date.UTC(year, month - 1, day));
-  const real = year >= 1900 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return real ? date.toISOString().slice(0, 10) : null;
+  if (parts.includes("")) return { date: "", problem: "quiz.required.birth_date" };
+  if (!(/^[0-9]{4}$/.test(parts[2]) && year >= 1900)) return { date: "", problem: "quiz.wrong.birth_year" };
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
+    return { date: "", problem: "quiz.wrong.birth_date" };
+  }
+  return { date: date.toISOString().slice(0, 10), problem: "" };
 }
 
 export class Entry {
   /**
    * @param {{store: import("./store.js").Store, t: import("./types.js").Translate,
    *   consentVersion: number, attempts: {limit: number, per: string}, begin: (started: import("./types.js").Started, code: string) => void,
+   *   ended: (receipt: import("./types.js").Receipt, code: string) => void,
    *   learn: (answer: any) => void, refresh: () => Promise<void>}} parts
    */
   constructor(parts) {
@@ -49,6 +55,7 @@ export class Entry {
     this.consentVersion = parts.consentVersion;
     this.attempts = parts.attempts;
     this.begin = parts.begin;
+    this.ended = parts.ended;
     this.learn = parts.learn;
     this.refresh = parts.refresh;
     /** @type {Round | undefined} */
@@ -65,7 +72,9 @@ export class Entry {
     when.dataset.phase = round?.phase ?? "none";
     if (!round) when.textContent = this.t("quiz.choose.none");
     else {
-      const key = open ? "quiz.choose.open" : "quiz.choose.upcoming";
+      const registers = Boolean(document.getElementById("choose-register"));
+      const upcoming = registers ? "quiz.choose.upcoming" : "quiz.choose.upcoming_roster";
+      const key = open ? "quiz.choose.open" : upcoming;
       when.textContent = this.t(key, {
         round: round.name,
         opens: formatMoment(round.opens_at),
@@ -130,13 +139,14 @@ export class Entry {
     const values = new FormData(form);
     /** @param {string} name */
     const value = (name) => String(values.get(name) ?? "").trim();
-    const birthDate = readBirthDate("register");
+    const birth = readBirthDate("register");
     const label = document.querySelector('label[for="register-identifier"]')?.textContent ?? "";
     const missing = REGISTRATION_FIELDS
-      .filter((field) => (field === "birth_date" ? !birthDate : this.isMissing(field, value(field))))
-      .map((field) =>
-        markField("register", field, this.t(`quiz.required.${field}`, { label: label.toLowerCase() })),
-      );
+      .filter((field) => (field === "birth_date" ? birth.problem : this.isMissing(field, value(field))))
+      .map((field) => {
+        const key = field === "birth_date" ? birth.problem : `quiz.required.${field}`;
+        return markField("register", field, this.t(key, { label: label.toLowerCase() }));
+      });
     if (missing.length) {
       missing[0]?.focus();
       return;
@@ -144,7 +154,7 @@ export class Entry {
     const answer = await call("POST", "/api/registrations", {
       body: {
         identifier: value("identifier"),
-        birth_date: birthDate,
+        birth_date: birth.date,
         name: value("name"),
         unit: value("unit") || null,
         division: value("division") || null,
@@ -197,7 +207,14 @@ export class Entry {
     // The page may have been open since before the round was.
     if (this.round?.phase !== "open") await this.refresh();
     if (this.round?.phase === "open") show("ready");
-    else alertReader(byId("choose-when").textContent ?? "");
+    else alertReader(this.notOpen());
+  }
+
+  /** @returns {string} when somebody who has a code already may come back */
+  notOpen() {
+    if (!this.round) return this.t("quiz.choose.none");
+    const opens = formatMoment(this.round.opens_at);
+    return this.t("quiz.enter.not_open", { round: this.round.name, opens });
   }
 
   async start() {
@@ -221,9 +238,12 @@ export class Entry {
       this.go("takeover");
       return true;
     }
-    if (refusal.code === "already_final" && (this.attempts.limit > 1 || this.attempts.per === "contest")) {
-      alertReader(this.t("quiz.again.none", { count: this.attempts.limit }));
-      return true;
+    if (refusal.code === "already_final") {
+      const several = this.attempts.limit > 1 || this.attempts.per === "contest";
+      const { receipt } = refusal.details;
+      if (receipt) this.ended(receipt, this.code);
+      if (several) alertReader(this.t("quiz.again.none", { count: this.attempts.limit }));
+      return Boolean(receipt) || several;
     }
     if (refusal.code === "unknown_code") {
       this.store.remove("code", "start");
@@ -235,12 +255,18 @@ export class Entry {
   }
 
   async takeOver() {
-    const birthDate = readBirthDate("takeover");
-    if (!birthDate) {
-      markField("takeover", "birth_date", this.t("quiz.required.birth_date"))?.focus();
+    const { date, problem } = readBirthDate("takeover");
+    if (problem) {
+      markField("takeover", "birth_date", this.t(problem))?.focus();
       return;
     }
-    await this.open("/api/attempts/resume", "takeover", { birth_date: birthDate });
+    try {
+      await this.open("/api/attempts/resume", "takeover", { birth_date: date });
+    } catch (error) {
+      // The other device may have submitted meanwhile.
+      const final = error instanceof Refusal && error.code === "already_final";
+      if (!final || !this.divert(error)) throw error;
+    }
     /** @type {HTMLFormElement} */ (byId("takeover-form")).reset();
   }
 

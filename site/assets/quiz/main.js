@@ -28,6 +28,7 @@ const entry = new Entry({
   consentVersion: data.consent_version,
   attempts: data.attempts,
   begin,
+  ended,
   learn: (answer) => clock.learn(answer),
   refresh: learnRounds,
 });
@@ -79,6 +80,39 @@ function begin(started, code) {
     submitId: own ? kept.submitId : "",
     receipt,
     over: false,
+  });
+}
+
+/**
+ * The server starts nothing more: the last attempt that was allowed is over, here or elsewhere.
+ * @param {import("./types.js").Receipt} receipt
+ * @param {string} code
+ */
+function ended(receipt, code) {
+  /** @type {KeptAttempt | null} */
+  const kept = store.read("attempt");
+  const own = kept?.receiptCode === receipt.code ? kept : null;
+  run({
+    name: "",
+    token: "",
+    round: receipt.round,
+    receiptCode: receipt.code,
+    startedAt: receipt.started_at,
+    deadlineAt: receipt.submitted_at,
+    paper: [],
+    prediction: "",
+    answers: {},
+    revision: 0,
+    savedRevision: 0,
+    savedAt: 0,
+    flags: [],
+    current: 0,
+    submitId: "",
+    over: true,
+    ...own,
+    code,
+    receipt,
+    last: true,
   });
 }
 
@@ -135,7 +169,7 @@ function mayStartAgain(attempt) {
   /** @type {string[]} */
   const done = Object.values(store.read("done")?.receipts ?? {});
   const counted = per === "contest" ? done : done.filter((round) => round === open?.id);
-  return limit > 1 && Boolean(open) && counted.length < limit && attempt.code !== "";
+  return limit > 1 && !attempt.last && Boolean(open) && counted.length < limit && attempt.code !== "";
 }
 
 function startAgain() {

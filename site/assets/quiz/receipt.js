@@ -19,14 +19,17 @@ export function showReceipt(attempt, rounds, t) {
   byId("receipt-title").textContent = t(auto ? "quiz.receipt.title_auto" : "quiz.receipt.title");
   byId("receipt-code").textContent = receipt.code;
   byId("receipt-name").textContent = attempt.name;
+  byId("receipt-person").hidden = !attempt.name;
   byId("receipt-started").textContent = formatSecond(receipt.started_at);
   byId("receipt-submitted").textContent = formatSecond(receipt.submitted_at);
   byId("receipt-time").textContent = formatDuration(receipt.time_used_ms);
   byId("receipt-answered").textContent = t("quiz.receipt.answered_value", receipt);
   byId("receipt-commitment").textContent = receipt.commitment;
   const download = /** @type {HTMLAnchorElement} */ (byId("receipt-download"));
-  // The answers go with the receipt: without them nobody could check the commitment.
-  const proof = { receipt, answers: attempt.answers };
+  // The answers go with the receipt: without them nobody could check the commitment.  What was
+  // answered on another device is not here.
+  const known = !receipt.answered || Object.keys(attempt.answers).length > 0;
+  const proof = known ? { receipt, answers: attempt.answers } : { receipt };
   const file = new Blob([JSON.stringify(proof, null, 2)], { type: "application/json" });
   download.href = URL.createObjectURL(file);
   download.download = `bien-nhan-${receipt.code}.json`;

@@ -17,7 +17,7 @@
  *   deadlineAt: number, paper: Question[], prediction: string,
  *   answers: Record<string, string>, revision: number,
  *   savedRevision: number, savedAt: number, flags: string[], current: number, submitId: string,
- *   receipt: Receipt | null, over: boolean}} KeptAttempt
+ *   receipt: Receipt | null, over: boolean, last?: boolean}} KeptAttempt
  * @typedef {(key: string, details?: Record<string, string | number>) => string} Translate
  */
 

@@ -43,6 +43,8 @@ export function showMine(value, table, t) {
       .map((award) => ` ${t("site.results.mine_award", { prize: prizeTitle(award.prize, t) })}`);
     answer.textContent = found + prizes.join("");
     table.showRow(row);
+    // The sentence comes first, and the row is marked: to land on it would hide the answer.
+    form.scrollIntoView({ block: "start" });
   }
 
   form.addEventListener("submit", (event) => {

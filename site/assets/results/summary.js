@@ -41,19 +41,25 @@ export function showUnits(table, value, columns, t) {
     const link = make("a", { href: `/don-vi/${encodeURIComponent(row.unit)}/` }, [row.name]);
     const note = row.rank === null ? [make("span", { class: "under" }, [unranked(row, t)])] : [];
     const cells = [
-      number(row.rank === null ? "–" : formatNumber(row.rank)),
+      number(row.rank === null ? "–" : formatNumber(row.rank), t("site.results.rank")),
       make("th", { scope: "row" }, [link, ...note]),
-      number(formatNumber(row.attempts)),
-      number(formatNumber(row.people)),
-      number(formatDecimal(row.total_marks)),
-      number(formatNumber(row.perfect_papers)),
+      number(formatNumber(row.attempts), t("site.results.attempts")),
+      number(formatNumber(row.people), t("site.results.people")),
+      number(formatDecimal(row.total_marks), t("site.results.total_marks")),
+      number(formatNumber(row.perfect_papers), t("site.results.perfect")),
     ];
     if (columns.rate) {
-      cells.push(number(row.headcount ? `${formatPercent(row.people, row.headcount)} %` : "–"));
+      const rate = row.headcount ? `${formatPercent(row.people, row.headcount)}%` : "–";
+      cells.push(number(rate, t("site.results.rate")));
     }
-    if (columns.clip) cells.push(number(row.clip_marks ? formatDecimal(row.clip_marks) : "–"));
-    if (columns.score) cells.push(number(row.score ? formatDecimal(row.score) : "–"));
-    if (columns.award) cells.push(make("td", {}, [awards(row)]));
+    if (columns.clip) {
+      const marks = row.clip_marks ? formatDecimal(row.clip_marks) : "–";
+      cells.push(number(marks, t("site.results.clip_marks")));
+    }
+    if (columns.score) {
+      cells.push(number(row.score ? formatDecimal(row.score) : "–", t("site.results.score")));
+    }
+    if (columns.award) cells.push(make("td", { class: "award" }, [awards(row)]));
     return make("tr", {}, cells);
   });
   table.querySelector("tbody")?.replaceChildren(...rows);
@@ -67,7 +73,7 @@ export function showUnits(table, value, columns, t) {
 function unranked(row, t) {
   const conditions = row.missed.map(({ measure, at_least: least }) => {
     let amount = formatNumber(least);
-    if (IN_PERCENT.includes(measure)) amount = `${least} %`;
+    if (IN_PERCENT.includes(measure)) amount = `${least}%`;
     else if (measure === "mean_time_used") amount = formatDuration(least);
     return t("site.measure.at_least", { measure: t(`site.measure.${measure}`), amount });
   });
@@ -76,7 +82,10 @@ function unranked(row, t) {
     : t("site.results.unranked");
 }
 
-/** @param {string} shown */
-function number(shown) {
-  return make("td", { class: "num" }, [shown]);
+/**
+ * @param {string} shown
+ * @param {string} label what it is, where a narrow screen has no column heads
+ */
+function number(shown, label) {
+  return make("td", { class: "num", "data-label": label }, [shown]);
 }

@@ -24,6 +24,7 @@ export class PersonTable {
     this.folded = null;
     this.awards = awardsOf(value, value.persons);
     this.fullMarks = value.round === null ? "" : value.full_marks;
+    this.marksLabel = t(value.round === null ? "site.results.total_marks" : "site.results.marks");
     this.body = byId("persons").querySelector("tbody");
     this.input = /** @type {HTMLInputElement} */ (byId("filter"));
     this.input.addEventListener("input", () => this.filter());
@@ -62,7 +63,7 @@ export class PersonTable {
   }
 
   /**
-   * Shows the page on which a row stands and marks the row.
+   * Draws the page on which a row stands, and marks the row.
    * @param {PersonRow} row
    */
   showRow(row) {
@@ -73,7 +74,6 @@ export class PersonTable {
     this.rows = this.value.persons;
     this.page = Math.floor(this.rows.indexOf(row) / PAGE_ROWS);
     this.draw();
-    this.body?.querySelector(".mine-row")?.scrollIntoView({ block: "center" });
   }
 
   /** @param {number} step */
@@ -112,13 +112,15 @@ export class PersonTable {
   drawRow(row) {
     const attributes = row.receipt === this.mine ? { class: "mine-row" } : undefined;
     return make("tr", attributes, [
-      make("td", { class: "num" }, [formatNumber(row.rank)]),
+      make("td", { class: "num", "data-label": this.t("site.results.rank") }, [formatNumber(row.rank)]),
       make("th", { scope: "row" }, [row.name || this.t("site.results.name_hidden")]),
       make("td", {}, [row.unit_name]),
-      make("td", { class: "num" }, [outOf(row.marks, this.fullMarks)]),
-      make("td", { class: "num" }, [formatDuration(row.time_used_ms)]),
-      make("td", { class: "code" }, [row.receipt]),
-      make("td", {}, [this.awards(row)]),
+      make("td", { class: "num", "data-label": this.marksLabel }, [outOf(row.marks, this.fullMarks)]),
+      make("td", { class: "num", "data-label": this.t("site.results.time") }, [
+        formatDuration(row.time_used_ms),
+      ]),
+      make("td", { class: "code", "data-label": this.t("site.results.receipt") }, [row.receipt]),
+      make("td", { class: "award" }, [this.awards(row)]),
     ]);
   }
 }
