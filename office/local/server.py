@@ -2,6 +2,8 @@
 
 import errno
 import logging
+import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ _log = logging.getLogger(__name__)
 THREADS = 16
 PORTS_TRIED = 20
 _PORTS = 65_536
+_WAITING = 128
 TICK_SECONDS = 2.0
 
 
@@ -81,16 +84,22 @@ def _bind(front: Front, port: int) -> Any:
 
     last = min(port + PORTS_TRIED, _PORTS) - 1
     for candidate in range(port, last + 1):
+        # Bound here and not by waitress, which would leave a socket open where the port is taken.
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            return create_server(
-                front,
-                host=HOST,
-                port=candidate,
-                threads=THREADS,
-                ident="",
-                clear_untrusted_proxy_headers=True,
-            )
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, sys.platform != "win32")
+            listening.bind((HOST, candidate))
+            listening.listen(_WAITING)
         except OSError as error:
+            listening.close()
             if error.errno != errno.EADDRINUSE:
                 raise
+            continue
+        return create_server(
+            front,
+            sockets=[listening],
+            threads=THREADS,
+            ident="",
+            clear_untrusted_proxy_headers=True,
+        )
     raise NoFreePortError(port, last)

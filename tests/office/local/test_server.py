@@ -1,0 +1,60 @@
+"""The local server finds a free port, and leaves nothing open where one is taken."""
+
+import gc
+import socket
+import urllib.request
+from pathlib import Path
+
+import pytest
+from scene import make_scene
+
+from office.local.server import NoFreePortError, serve_front
+
+
+def test_a_taken_port_is_passed_over_without_a_trace(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("here")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with (
+            serve_front(make_scene().desks, tmp_path, port) as chosen,
+            urllib.request.urlopen(f"http://127.0.0.1:{chosen}/", timeout=10) as reply,
+        ):
+            said = reply.read()
+
+    assert chosen > port
+    assert said == b"here"
+    gc.collect()  # A socket left open would warn here, and a warning is an error.
+
+
+def test_where_no_port_is_free_those_that_were_tried_are_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 65_535))
+        taken.listen()
+
+        with (
+            pytest.raises(NoFreePortError) as refusal,
+            serve_front(make_scene().desks, tmp_path, 65_535),
+        ):
+            pass
+
+    assert (refusal.value.first, refusal.value.last) == (65_535, 65_535)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../../../etc/", "/%00", "/" + "a" * 300, "/data/%00", "/data/..%2f", "/data/a%0d%0ab"],
+)
+def test_a_path_that_leads_nowhere_is_not_found_wherever_it_points(
+    tmp_path: Path, path: str
+) -> None:
+    with (
+        serve_front(make_scene().desks, tmp_path, 18_900) as port,
+        socket.create_connection(("127.0.0.1", port), timeout=10) as raw,
+    ):
+        raw.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        status = raw.recv(64).split(b" ")[1]
+
+    assert status == b"404"
