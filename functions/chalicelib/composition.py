@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chalice.app import Chalice
 
@@ -38,12 +39,10 @@ from chalicelib.store.objects import S3Archive, S3PublicFiles
 from chalicelib.store.people import PeopleTable
 from chalicelib.store.seal import AesGcmSealer
 from chalicelib.store.secrets import ParameterSecrets
-from chalicelib.use_cases.close import close_round
 from chalicelib.use_cases.entry import EntryDesk
-from chalicelib.use_cases.prepare import PrepareDesk
-from chalicelib.use_cases.publish import PublishDesk, publish_results
-from chalicelib.use_cases.schedule import run_due_acts
-from chalicelib.use_cases.staging import CloseDesk
+
+if TYPE_CHECKING:
+    from chalicelib.use_cases.prepare import PrepareDesk
 
 _log = logging.getLogger(__name__)
 
@@ -94,7 +93,10 @@ def settings_from(environment: Mapping[str, str]) -> StoreSettings:
 
 
 class Desks:
-    """The desks of one contest, each made when it is first asked for."""
+    """The desks of one contest, each made when it is first asked for.
+
+    What a desk needs is imported then: the function that takes entries pays for entry alone.
+    """
 
     def __init__(
         self, contest_id: ContestId, backend: Backend, clock: Clock, chance: Chance
@@ -121,8 +123,10 @@ class Desks:
         )
 
     @property
-    def prepare(self) -> PrepareDesk:
+    def prepare(self) -> "PrepareDesk":
         """Return the desk at which the organizer puts a contest in force."""
+        from chalicelib.use_cases.prepare import PrepareDesk
+
         return PrepareDesk(
             clock=self.clock,
             chance=self._chance,
@@ -136,6 +140,8 @@ class Desks:
 
     def run_due_acts(self) -> tuple[Act, ...]:
         """Start what is due; return what was started."""
+        from chalicelib.use_cases.schedule import run_due_acts
+
         acts = run_due_acts(
             self.contest_id, self.clock, self.backend.contests, self.backend.invoker
         )
@@ -145,6 +151,9 @@ class Desks:
 
     def close_round(self, round_id: RoundId) -> RoundState:
         """Close a round and stage its results."""
+        from chalicelib.use_cases.close import close_round
+        from chalicelib.use_cases.staging import CloseDesk
+
         desk = CloseDesk(
             contest_id=self.contest_id,
             clock=self.clock,
@@ -161,6 +170,8 @@ class Desks:
 
     def publish_results(self, round_id: RoundId) -> RoundState:
         """Publish a closed round's results."""
+        from chalicelib.use_cases.publish import PublishDesk, publish_results
+
         desk = PublishDesk(
             contest_id=self.contest_id,
             clock=self.clock,
