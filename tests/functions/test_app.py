@@ -1,7 +1,9 @@
 """The deployed application itself: its schedule, and the acts that the schedule starts."""
 
+import gc
 import json
 import logging
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -49,7 +51,12 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
         scene = make_scene(contest, backend=aws_backend(clients))
         scene.engine = engine
         yield scene
+        clients.close()
         deployed.desks.cache_clear()
+        # The functions keep their connections until the end of their process, which is now.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 @pytest.fixture

@@ -81,6 +81,13 @@ class Clients:
         """Return Lambda's client."""
         return cast("FunctionsClient", self._client("lambda"))
 
+    def close(self) -> None:
+        """Close every connection; a client asked for later is made anew."""
+        with self._making:
+            for client in self._made.values():
+                client.close()
+            self._made.clear()
+
     def _client(self, service: str) -> "BaseClient":
         made = self._made.get(service)
         if made is None:

@@ -1,6 +1,5 @@
 """The contest as a whole: who holds it, when, on what grounds, and all its other rules."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -172,13 +171,6 @@ class Contest:
         """Return the paper of a division: its own, or the contest's."""
         own = self.division(division_id).paper if division_id is not None else None
         return own or self.paper
-
-    def unit_levels(self) -> Mapping[str, int]:
-        """Return how many units there are of each level."""
-        levels: dict[str, int] = {}
-        for unit in self.units:
-            levels[unit.level] = levels.get(unit.level, 0) + 1
-        return levels
 
     def asks_birth_dates(self) -> bool:
         """Tell whether a rule goes by age, so that birth dates must be kept to be compared."""

@@ -34,7 +34,6 @@ TEXTS: dict[str, str] = {
     "command.clock_shows": "Đồng hồ của hệ thống: {moment}",
     "command.stop_hint": "Nhấn Ctrl-C để dừng.",
     "command.stopped": "Đã dừng. Dữ liệu đã lưu tại {folder}.",
-    "command.act_failed": "Việc đến giờ chưa làm được, sẽ thử lại: xem nhật ký.",
     "command.unexpected": "Chương trình gặp lỗi ngoài dự kiến. Chi tiết: {log}",
     "demo.preparing": "Chuẩn bị cuộc thi mẫu {contest} …",
     "demo.round_ready": "{round} đã đóng, kết quả đã công bố ({entrants} người dự thi mô phỏng).",
