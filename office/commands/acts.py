@@ -5,11 +5,11 @@ import json
 from chalicelib.contest.acts import ActName, RoundState, RoundStatus, due_at
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.rules import Round
-from chalicelib.contest.texts import text
 from chalicelib.contest.times import MINUTE_MS, format_second, to_local
 from chalicelib.use_cases.staging import standings_name
 from office.commands.project import CommandError, Project
 from office.local.workshop import Workshop
+from office.texts import text
 
 _DONE = {
     ActName.CLOSE: {RoundStatus.CLOSED, RoundStatus.PUBLISHED},

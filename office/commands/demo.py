@@ -17,7 +17,6 @@ from chalicelib.contest.acts import ActName, due_at
 from chalicelib.contest.grading import scaled
 from chalicelib.contest.ids import Pid, RoundId
 from chalicelib.contest.rules import Contest, Round
-from chalicelib.contest.texts import text
 from chalicelib.contest.times import DAY_MS, SECOND_MS, format_duration, format_moment
 from chalicelib.use_cases.register import Particulars, Registration, register_person
 from chalicelib.use_cases.staging import standings_name
@@ -31,6 +30,7 @@ from office.local.server import run_schedule
 from office.local.state_folder import serve_engine
 from office.local.workshop import Workshop, make_workshop, write_shift
 from office.simulate.entrants import choose_division
+from office.texts import text
 
 GUEST_NAME = "Khách Dùng Thử"
 GUEST_BIRTH_DATE = "1990-01-01"

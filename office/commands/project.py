@@ -9,13 +9,13 @@ from pathlib import Path
 
 from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
 from chalicelib.contest.rules import Contest, Round
-from chalicelib.contest.texts import text
 from chalicelib.contest.times import to_ms
 from chalicelib.use_cases.prepare import prepare_contest
 from office.contest_file.load import Loaded, load_contest
 from office.contest_file.report import print_findings
 from office.local.clock import RunningClock
 from office.local.workshop import Workshop, open_workshop
+from office.texts import text
 
 MOMENT_FORMATS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from chalicelib.contest.texts import text
 from chalicelib.contest.times import format_moment
 from office.commands.project import CommandError, Project
 from office.commands.site import build_into, read_published
@@ -15,6 +14,7 @@ from office.local.engine import HOST
 from office.local.server import NoFreePortError, run_schedule, serve_front
 from office.local.state_folder import serve_engine
 from office.local.workshop import Workshop, make_workshop, write_shift
+from office.texts import text
 
 DEFAULT_PORT = 8000
 SAVE_SECONDS = 30.0

@@ -7,7 +7,6 @@ from chalicelib.contest.attempts import open_round
 from chalicelib.contest.errors import NoOpenRoundError, NotPreparedError
 from chalicelib.contest.ids import QuestionId
 from chalicelib.contest.rules import Round
-from chalicelib.contest.texts import text
 from office.commands.project import CommandError, Project
 from office.local.memory import ManualClock
 from office.local.workshop import Workshop
@@ -19,6 +18,7 @@ from office.simulate.over_http import (
     play_over_http,
 )
 from office.simulate.play import Played, play_round
+from office.texts import text
 
 MOST_ENTRANTS = 100_000
 MOST_OVER_HTTP = 5_000

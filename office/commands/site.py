@@ -8,11 +8,11 @@ from typing import Any
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.texts import text
 from chalicelib.ports import PublicFiles
 from chalicelib.use_cases.publish import pointer_name
 from office.commands.project import CommandError, Project
 from office.local.workshop import open_workshop
+from office.texts import text
 from sitegen.build import SiteBuildError, build_site
 from sitegen.settings import Published
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import format_day, to_local
+from office.texts import DEFAULT_LANGUAGE, text
 
 _LONGEST_QUOTE = 300
 

@@ -6,9 +6,9 @@ Findings are collected, never raised one by one, so that an office mends everyth
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from office.contest_file.codes import Code, Severity
 from office.contest_file.details import Detail, in_words
+from office.texts import DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ stale.
 from collections.abc import Iterator
 from pathlib import Path
 
-from chalicelib.contest.texts import CATALOGUES, text
 from office.contest_file.codes import Code
 from office.contest_file.findings import message_key, remedy_key
 from office.contest_file.layout.contest import Contest
 from office.contest_file.layout.groups import Group, Groups
 from office.contest_file.layout.heading import Use
 from office.contest_file.layout.kinds import Field, Layout
+from office.texts import CATALOGUES, text
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FIELDS_PAGE = DOCS / "contest-file.md"

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
 from office.contest_file.codes import Severity
 from office.contest_file.findings import Finding, render
+from office.texts import DEFAULT_LANGUAGE, text
 
 
 def print_findings(

@@ -8,10 +8,10 @@ from abc import ABC, abstractmethod
 from datetime import date
 from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
-from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from office.contest_file import scalars
 from office.contest_file.findings import Findings
 from office.contest_file.scalars import Scalar
+from office.texts import DEFAULT_LANGUAGE
 
 T_co = TypeVar("T_co", covariant=True)
 

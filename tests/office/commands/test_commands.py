@@ -20,6 +20,7 @@ class Office:
     def __init__(self, root: Path) -> None:
         self.root = root
         shutil.copy(ROOT / "build.py", root)
+        shutil.copytree(ROOT / "office", root / "office")
         shutil.copy(ROOT / "mkdocs.yml", root)
         shutil.copytree(ROOT / "site", root / "site")
         shutil.copytree(EXAMPLE, root / "contest")

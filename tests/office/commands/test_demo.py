@@ -68,6 +68,7 @@ class Terminal:
 def project(tmp_path: Path) -> Path:
     """A project of its own, so that nothing that runs elsewhere is disturbed."""
     shutil.copy(ROOT / "build.py", tmp_path)
+    shutil.copytree(ROOT / "office", tmp_path / "office")
     for name in ("mkdocs.yml", "contest.yml", "site", "examples"):
         (tmp_path / name).symlink_to(ROOT / name)
     return tmp_path

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.contest.texts import CATALOGUES
 from office.contest_file.codes import Code
 from office.contest_file.findings import render
 from office.contest_file.load import load_contest
+from office.texts import CATALOGUES
 from tests.office.contest_file import cases_of_files, cases_of_rules
 from tests.office.contest_file.contest_folders import check, write_folder
 from tests.office.contest_file.spoiled import Case

@@ -4,7 +4,7 @@ from string import Formatter
 
 import pytest
 
-from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE
+from office.texts import CATALOGUES, DEFAULT_LANGUAGE
 
 VIETNAMESE = {key: said for key, said in CATALOGUES["vi"].items() if key.startswith("office.")}
 OTHERS = [language for language in CATALOGUES if language != DEFAULT_LANGUAGE]

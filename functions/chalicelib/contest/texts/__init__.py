@@ -1,17 +1,17 @@
 """Every sentence that people read, one catalogue per language.
 
-A catalogue is a folder of modules (``errors``, ``site``, ``quiz``, ``office``), each with one
+A catalogue is a folder of modules (``errors``, ``site``, ``quiz``, ``rules_page``), each with one
 ``TEXTS``.  To add a language, copy ``vi``, translate, and name it in ``CATALOGUES``; a test
-compares the keys and the named details of its modules with those of ``vi``.  A catalogue may lack
-whole modules: ``en`` has what the office's tools print.
+compares the keys and the named details of its modules with those of ``vi``.  What the organizers'
+tools say is in ``office.texts``: it is not deployed.
 """
 
 from collections.abc import Mapping
 
-from chalicelib.contest.texts import en, vi
+from chalicelib.contest.texts import vi
 
 DEFAULT_LANGUAGE = "vi"
-CATALOGUES: Mapping[str, Mapping[str, str]] = {"vi": vi.TEXTS, "en": en.TEXTS}
+CATALOGUES: Mapping[str, Mapping[str, str]] = {"vi": vi.TEXTS}
 
 
 def text(key: str, language: str = DEFAULT_LANGUAGE, **details: object) -> str:

@@ -1,0 +1,80 @@
+"""What a command says: lines, progress, and one clear message where it cannot go on."""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from chalicelib.contest.errors import ContestError
+from chalicelib.contest.rules import Round
+from office.command_line.options import ROOT
+from office.commands.project import CommandError
+from office.local.saved_state import SavedStateError
+from office.local.state_folder import StateInUseError
+from office.texts import text
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+def say(line: str) -> None:
+    """Print one line for the person who works here."""
+    console.print(line, markup=False)
+
+
+def fail(message: str) -> None:
+    """Print a message to the error stream and end with exit code 1."""
+    if message:
+        print(message, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn what goes wrong into one clear message and exit code 1; keep the trace in a log."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except CommandError as error:
+        fail(str(error))
+    except StateInUseError as error:
+        fail(text("command.in_use", folder=error.folder))
+    except SavedStateError as error:
+        fail(text("command.bad_state", path=error.path, reason=error.reason))
+    except ContestError as error:
+        fail(text(f"error.{error.code}", **{k: str(v) for k, v in error.details.items()}))
+    except Exception:
+        log = ROOT / ".build" / "errors.log"
+        try:
+            log.parent.mkdir(exist_ok=True)
+            with log.open("a", encoding="utf-8") as file:
+                file.write(traceback.format_exc() + "\n")
+        except OSError:  # A full disk: then the trace can go nowhere but to the screen.
+            traceback.print_exc()
+        fail(text("command.unexpected", log=log))
+
+
+@contextmanager
+def progress_bar(total: int) -> Iterator[Callable[[Round], Callable[[], None]]]:
+    """Yield what starts a bar for a round and returns what moves it; silent where nobody looks."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+
+        def start(round_: Round) -> Callable[[], None]:
+            for task in progress.task_ids:
+                progress.remove_task(task)
+            task = progress.add_task(text("command.simulating", round=round_.name), total=total)
+            return lambda: progress.update(task, advance=1)
+
+        yield start

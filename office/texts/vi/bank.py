@@ -1,0 +1,3 @@
+"""Vietnamese texts: bank."""
+
+TEXTS: dict[str, str] = {}

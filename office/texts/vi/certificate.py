@@ -1,0 +1,3 @@
+"""Vietnamese texts: certificate."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Vietnamese texts: coordinator."""
+
+TEXTS: dict[str, str] = {}

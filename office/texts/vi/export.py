@@ -1,0 +1,3 @@
+"""Vietnamese texts: export."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Vietnamese texts: people."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Vietnamese texts: rehearsal."""
+
+TEXTS: dict[str, str] = {}

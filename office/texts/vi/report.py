@@ -1,0 +1,3 @@
+"""Vietnamese texts: report."""
+
+TEXTS: dict[str, str] = {}

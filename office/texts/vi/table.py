@@ -1,0 +1,3 @@
+"""Vietnamese texts: table."""
+
+TEXTS: dict[str, str] = {}
