@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from written_banks import banks
 
 from chalicelib.contest.ids import QuestionId
-from chalicelib.contest.questions import QuestionKind, WrittenOption, WrittenQuestion, read_number
-from office.banks.text_format import DIFFICULTIES, format_bank, parse_bank
+from chalicelib.contest.questions import QuestionKind, WrittenOption, WrittenQuestion
+from office.banks.text_format import format_bank, parse_bank
 
 WORKED_EXAMPLE = """\
 # Tuần 1
@@ -136,43 +137,7 @@ def test_a_written_bank_looks_as_a_writer_would_type_it() -> None:
     )
 
 
-texts = (
-    st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=30)
-    .map(lambda typed: unicodedata.normalize("NFC", " ".join(typed.split())))
-    .filter(bool)
-)
-
-
-numbers = st.decimals(-(10**9), 10**9, places=3).map(lambda number: read_number(f"{number:f}"))
-
-
-@st.composite
-def written_questions(draw: st.DrawFn) -> WrittenQuestion:
-    kind = draw(st.sampled_from(QuestionKind))
-    options = draw(st.lists(texts, min_size=2, max_size=6, unique_by=str.casefold))
-    most = len(options) if kind is QuestionKind.MULTIPLE else 1
-    places = st.integers(0, len(options) - 1)
-    right = draw(st.sets(places, min_size=1, max_size=most))
-    if kind is QuestionKind.NUMBER:
-        options = []
-    return WrittenQuestion(
-        id=QuestionId(draw(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9})?", fullmatch=True))),
-        text=draw(texts),
-        options=tuple(
-            WrittenOption(text=option, right=index in right, last=draw(st.booleans()))
-            for index, option in enumerate(options)
-        ),
-        source=draw(texts),
-        topic=draw(st.just("") | texts),
-        difficulty=draw(st.sampled_from(["", *DIFFICULTIES])),
-        explanation=draw(st.just("") | texts),
-        kind=kind,
-        points=draw(st.integers(1, 100)),
-        number=draw(numbers) if kind is QuestionKind.NUMBER else "",
-    )
-
-
-@given(st.lists(written_questions(), max_size=5, unique_by=lambda question: question.id))
+@given(banks)
 def test_a_bank_written_and_read_again_is_the_same(questions: list[WrittenQuestion]) -> None:
     assert parse_bank(format_bank(questions), "bank.txt") == (tuple(questions), ())
 
