@@ -1,0 +1,89 @@
+"""Files that are written whole or not at all, and those that only their owner may read."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+PRIVATE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+class Staged:
+    """Files written beside their places under other names, then put in place together.
+
+    Leaving the body without ``commit`` takes them away again.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._waiting: list[tuple[Path, Path, bool]] = []
+
+    def __enter__(self) -> "Staged":
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take away what was not put in place."""
+        for temporary, _path, _new in self._waiting:
+            temporary.unlink(missing_ok=True)
+        self._waiting.clear()
+
+    def add(self, path: Path, data: bytes, *, new: bool = False, private: bool = True) -> None:
+        """Write a file that will be at ``path``.
+
+        A ``new`` one never takes the place of another file: it goes to the next free name.  One
+        that is not private is as readable as the one that it replaces.
+        """
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        self._waiting.append((temporary, path, new))
+        with os.fdopen(_create(temporary), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if not private:
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else _usual_mode())
+
+    def commit(self) -> list[Path]:
+        """Put all files in place and return where they are, in the order in which they came.
+
+        From here on nothing is taken away again: what cannot be put in place stays beside it.
+        """
+        waiting, self._waiting = self._waiting, []
+        return [
+            _place_new(temporary, path) if new else temporary.replace(path)
+            for temporary, path, new in waiting
+        ]
+
+
+def write_whole(path: Path, data: bytes, *, private: bool) -> None:
+    """Write one file whole or not at all."""
+    with Staged() as staged:
+        staged.add(path, data, private=private)
+        staged.commit()
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, where it is not there, that only its owner may look into."""
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+
+
+def _place_new(temporary: Path, path: Path) -> Path:
+    """Give a file the first free name of ``slips.pdf``, ``slips-2.pdf``, ``slips-3.pdf``..."""
+    number = 1
+    while True:
+        free = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        with suppress(FileExistsError):
+            os.close(_create(free))
+            return temporary.replace(free)
+        number += 1
+
+
+def _create(path: Path) -> int:
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+
+
+def _usual_mode() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
