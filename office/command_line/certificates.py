@@ -1,0 +1,123 @@
+"""Commands on certificates: print them, revoke one, write the standard template."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from office.certificates.sheets import Wording
+from office.command_line.messages import plain_errors, say
+from office.command_line.options import ROOT, ContestOption, project
+from office.commands import certificates
+from office.commands.certificates import Printing
+from office.texts import text
+
+app = typer.Typer(add_completion=False, invoke_without_command=True, rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def print_command(
+    context: typer.Context,
+    *,
+    contest: ContestOption = ROOT,
+    scope: Annotated[
+        str | None,
+        typer.Option("--round", metavar="ID", help=text("command.help_certificates_round")),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help=text("command.help_certificates_each"))
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help=text("command.help_certificates_out")),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar="FILE", help=text("command.help_certificates_template_option")
+        ),
+    ] = None,
+    decision: Annotated[
+        str,
+        typer.Option(
+            "--decision",
+            metavar="TEXT",
+            help=text("command.help_certificates_decision"),
+            show_default=False,
+        ),
+    ] = "",
+    signed_on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--signed-on",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help=text("command.help_certificates_signed_on"),
+        ),
+    ] = None,
+    issuer: Annotated[
+        str,
+        typer.Option(
+            "--issuer",
+            metavar="TEXT",
+            help=text("command.help_certificates_issuer"),
+            show_default=False,
+        ),
+    ] = "",
+    signer: Annotated[
+        list[str] | None,
+        typer.Option("--signer", metavar="TEXT", help=text("command.help_certificates_signer")),
+    ] = None,
+    site: Annotated[
+        str,
+        typer.Option(
+            "--site",
+            metavar="URL",
+            help=text("command.help_certificates_site"),
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """Print the certificates that the results give."""
+    if context.invoked_subcommand is not None:
+        return
+    wording = Wording(
+        decision=" ".join(decision.split()),
+        signed_on=signed_on.date() if signed_on else None,
+        issuer=" ".join(issuer.split()),
+        signers=tuple(signer or ()),
+        site=site,
+    )
+    printing = Printing(scope=scope, each=each, out=out, template=template, wording=wording)
+    with plain_errors():
+        for line in certificates.print_certificates(project(contest), printing):
+            say(line)
+
+
+@app.command("revoke", help=text("command.help_certificates_revoke"))
+def revoke_command(
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help=text("command.help_certificates_code"))
+    ],
+    reason: Annotated[
+        str,
+        typer.Option("--reason", metavar="TEXT", help=text("command.help_certificates_reason")),
+    ],
+    contest: ContestOption = ROOT,
+) -> None:
+    """Mark a certificate as revoked; the check page then says so."""
+    with plain_errors():
+        say(certificates.revoke_certificate(project(contest), code, reason))
+
+
+@app.command("template", help=text("command.help_certificates_template"))
+def template_command(
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="FILE", help=text("command.help_certificates_template_out")),
+    ],
+) -> None:
+    """Write the standard template into a new file, to change it there."""
+    with plain_errors():
+        say(certificates.write_template(out))

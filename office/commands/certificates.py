@@ -1,0 +1,259 @@
+"""``build.py certificates``: print certificates, revoke one, write the standard template."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import typst
+
+from chalicelib.contest.acts import WHOLE_CONTEST
+from chalicelib.contest.ids import RoundId
+from chalicelib.contest.rules import Contest, PrizeFor
+from chalicelib.contest.times import format_day, local_date
+from chalicelib.use_cases.staging import CloseDesk
+from office.certificates.claims import Skipped
+from office.certificates.closed import Closed, MarksDifferError, read_closed
+from office.certificates.codes import MistypedCodeError, read_code
+from office.certificates.files import TEMPLATE, set_each, set_together, write_files
+from office.certificates.issue import Sheet, find_claims, issue
+from office.certificates.register import DamagedRegisterError, Register, Revocation
+from office.certificates.sheets import CHECK_PAGE, Wording, scope_name
+from office.commands.project import CommandError, Project
+from office.local.workshop import Workshop, open_workshop
+from office.texts import text
+from office.typeset import TypesetError
+
+_SITE = re.compile(r"https?://[^\s/#?]+(?:/[^\s#?]*)?")
+_EVERYTHING = "tat-ca"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """What is to be printed, how, and where to."""
+
+    scope: str | None = None
+    """A round, ``contest``, or None for all results there are."""
+    each: bool = False
+    out: Path | None = None
+    template: Path | None = None
+    wording: Wording = field(default_factory=Wording)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What was set and registered: the files, where they belong, and what to tell."""
+
+    folder: Path
+    files: Mapping[str, bytes]
+    told: list[str]
+
+    def write(self) -> list[str]:
+        """Write the files; return what to tell.  Raises CommandError."""
+        try:
+            if self.files:
+                write_files(self.folder, self.files)
+        except OSError as error:
+            reason = error.strerror or error
+            told = text("certificate.cannot_write", path=self.folder, reason=reason)
+            raise CommandError(told) from error
+        return self.told
+
+
+def print_certificates(project: Project, printing: Printing) -> list[str]:
+    """Print every certificate that is due; return what to tell.
+
+    First everything is set, then the register is saved, then the files are written: no paper
+    leaves the office that the check page does not know.  Raises CommandError.
+    """
+    with open_workshop(project.state_folder, project.contest.id) as workshop:
+        printed = set_certificates(workshop, project, printing)
+    return printed.write()
+
+
+def set_certificates(workshop: Workshop, project: Project, printing: Printing) -> Printed:
+    """Set every certificate that is due and register it.  Raises CommandError."""
+    contest, backend = project.contest, workshop.backend
+    if printing.template is not None and not printing.template.is_file():
+        raise CommandError(text("certificate.no_template", path=printing.template))
+    wording = replace(printing.wording, site=_site(contest, printing.wording.site))
+    desk = _close_desk(workshop)
+    closed = read_closed(desk, contest)
+    chosen = _chosen(project, closed, printing.scope)
+    names = {person.pid: person.name for person in backend.people.people(contest.id)}
+    try:
+        claims, skipped = find_claims(desk, chosen, closed, names)
+    except MarksDifferError as error:
+        scope = scope_name(contest, error.scope)
+        told = text("certificate.marks_differ", receipt=error.receipt, scope=scope)
+        raise CommandError(told) from error
+    with _clear_errors():
+        register = Register(contest.id, backend.public)
+        secret = backend.secrets.entry(contest.id).receipts
+        sheets, revoked = issue(contest, claims, register, secret, wording)
+        files = _set(contest, sheets, printing) if sheets else {}
+        register.save()
+    folder = printing.out or project.root / ".build" / "certificates" / contest.id
+    where = folder if printing.each else folder / next(iter(files), "")
+    missed = [*skipped, *revoked]
+    return Printed(
+        folder=folder,
+        files=files,
+        told=_told(contest, chosen, sheets, missed, wording=wording, where=where),
+    )
+
+
+def revoke_certificate(project: Project, typed: str, reason: str) -> str:
+    """Mark a certificate as revoked, with the reason; return what to tell.  Raises CommandError."""
+    if not reason.strip():
+        raise CommandError(text("certificate.no_reason"))
+    try:
+        code = read_code(typed)
+    except MistypedCodeError:
+        raise CommandError(text("certificate.mistyped", code=typed)) from None
+    with open_workshop(project.state_folder, project.contest.id) as workshop:
+        return revoke_in(workshop, project, code, reason)
+
+
+def revoke_in(workshop: Workshop, project: Project, code: str, reason: str) -> str:
+    """Mark the certificate of a code in its canonical form as revoked.  Raises CommandError."""
+    with _clear_errors():
+        register = Register(project.contest.id, workshop.backend.public)
+        record = register.find(code)
+        if record is None:
+            raise CommandError(text("certificate.unknown", code=code))
+        said = "revoked_before" if record.revoked else "revoked"
+        today = local_date(workshop.clock.now())
+        revocation = record.revoked or Revocation(
+            reason=" ".join(reason.split()), on=today.isoformat()
+        )
+        register.put(code, replace(record, revoked=revocation))
+        register.save()
+    return text(
+        f"certificate.{said}",
+        title=record.title,
+        serial=record.serial,
+        name=record.name or text("certificate.name_hidden"),
+        on=format_day(date.fromisoformat(revocation.on)),
+        reason=revocation.reason,
+    )
+
+
+def write_template(path: Path) -> str:
+    """Write the standard template into a new file; return what to tell.  Raises CommandError."""
+    try:
+        with path.open("xb") as file:
+            file.write(TEMPLATE.read_bytes())
+    except FileExistsError:
+        raise CommandError(text("certificate.template_exists", path=path)) from None
+    except OSError as error:
+        told = text("certificate.cannot_write", path=path, reason=error.strerror or error)
+        raise CommandError(told) from error
+    return text("certificate.template_written", path=path)
+
+
+def _chosen(
+    project: Project, closed: Mapping[RoundId, Closed], scope: str | None
+) -> Sequence[Closed]:
+    contest = project.contest
+    if scope is None:
+        if not closed:
+            raise CommandError(text("certificate.nothing_closed", folder=project.folder))
+        return list(closed.values())
+    known = [round_.id for round_ in contest.rounds]
+    if scope not in {*known, WHOLE_CONTEST}:
+        told = text("certificate.unknown_scope", round=scope, known=", ".join(known))
+        raise CommandError(told)
+    named = RoundId(scope)
+    if named not in closed:
+        shown = scope_name(contest, named)
+        raise CommandError(text("certificate.not_closed", scope=shown, folder=project.folder))
+    return [closed[named]]
+
+
+def _set(contest: Contest, sheets: Sequence[Sheet], printing: Printing) -> dict[str, bytes]:
+    template = printing.template or TEMPLATE
+    try:
+        if printing.each:
+            return set_each(contest, sheets, template)
+        name = f"giay-{printing.scope or _EVERYTHING}.pdf"
+        return {name: set_together(contest, sheets, template)}
+    except TypesetError as error:
+        # The short message leaves out the line, which is what somebody who mends it needs.
+        cause = error.__cause__
+        reason = cause.diagnostic if isinstance(cause, typst.TypstError) else str(error)
+        told = text("certificate.template_failed", path=template, reason=reason.strip())
+        raise CommandError(told) from error
+
+
+def _told(
+    contest: Contest,
+    chosen: Sequence[Closed],
+    sheets: Sequence[Sheet],
+    skipped: Sequence[Skipped],
+    *,
+    wording: Wording,
+    where: Path,
+) -> list[str]:
+    told = [
+        text(
+            "certificate.skipped",
+            name=each.name,
+            prize=each.prize,
+            reason=text(f"certificate.skipped_{each.why}"),
+        )
+        for each in skipped
+    ]
+    if not sheets:
+        return [*told, text("certificate.none")]
+    kinds = Counter(sheet.claim.to for sheet in sheets)
+    told += [
+        text(
+            "certificate.printed",
+            count=len(sheets),
+            persons=kinds[PrizeFor.PERSONS],
+            units=kinds[PrizeFor.UNITS],
+            where=where,
+        ),
+        text("certificate.registered", count=len(sheets)),
+        text("certificate.leads_to", address=f"{wording.site}/{CHECK_PAGE}/")
+        if wording.site
+        else text("certificate.no_address"),
+    ]
+    return told + [
+        text("certificate.unpublished", scope=scope_name(contest, each.scope))
+        for each in chosen
+        if not each.is_published()
+    ]
+
+
+def _site(contest: Contest, typed: str) -> str:
+    site = typed or contest.portal
+    if site and not _SITE.fullmatch(site):
+        raise CommandError(text("certificate.bad_site", site=site))
+    return site.rstrip("/")
+
+
+def _close_desk(workshop: Workshop) -> CloseDesk:
+    backend = workshop.backend
+    return CloseDesk(
+        contest_id=workshop.desks.contest_id,
+        clock=workshop.clock,
+        contests=backend.contests,
+        attempts=backend.attempts,
+        people=backend.people,
+        banks=backend.banks,
+        keys=backend.keys,
+        archive=backend.archive,
+    )
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    try:
+        yield
+    except DamagedRegisterError as error:
+        raise CommandError(text("certificate.damaged", reason=error)) from error
