@@ -1,45 +1,110 @@
-"""Invented contestants: who they are and what they will do, all of it from one seed.
+"""Entrants: what each person does in one round, all of it from one seed.
 
-Names are plainly invented ("Trần Thu Ví Dụ"); identifiers start with 999, which no real one does.
+1. Endings and accidents are drawn for everybody alike; how many papers are perfect, and the times
+   of the best, are those that the size asks for.
+2. A perfect paper is handed in whole; whoever walks away or comes too late has not answered all.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from enum import StrEnum
 
-from chalicelib.contest.ids import DivisionId, QuestionId
-from chalicelib.contest.papers import PREDICTION, Paper
-from chalicelib.contest.questions import Question, QuestionKind
 from chalicelib.contest.rules import Contest, Round
-from chalicelib.contest.times import MINUTE_MS, SECOND_MS
+from chalicelib.contest.times import SECOND_MS
+from office.simulate.crowd import Invented, invent_person, own_headcounts
+from office.simulate.rhythm import Rhythm
+from office.simulate.shares import UnmetSizeError
+from office.simulate.targets import RoundSize
 
-_FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Dương")
-_MIDDLE_NAMES = ("Văn", "Thị", "Minh", "Thu", "Đức", "Ngọc", "Quang", "Hồng")
-_GIVEN_NAMES = ("Thử", "Mẫu", "Ví Dụ", "Giả Định", "Thí Điểm", "Minh Họa", "Mô Phỏng", "Làm Quen")
-_OLDEST_BIRTH = date(1960, 1, 1)
-_BIRTH_DAYS = 16_000
+_LEAST_TIME_MS = 20 * SECOND_MS
+_CLEARLY_SLOWER_MS = 700
+_TYPICAL_HEADCOUNT = 50
+
+
+class Ending(StrEnum):
+    """How an attempt ends."""
+
+    SUBMITS = "submits"
+    IN_GRACE = "in_grace"
+    """The submission arrives within the grace after the deadline, and counts."""
+    TOO_LATE = "too_late"
+    """The submission arrives after the grace: the last save counts."""
+    WALKS_AWAY = "walks_away"
+    """Nothing is submitted: the close makes the last save final."""
+
+
+class Accident(StrEnum):
+    """What else happens on the way; none of it may change what counts."""
+
+    TOO_EARLY = "too_early"
+    """Tries to start before the round opens."""
+    LOST_CODE = "lost_code"
+    """Registers again for a new code; the old one is worth nothing then."""
+    DOUBLE_CLICK = "double_click"
+    LOST_START = "lost_start"
+    """The reply to the start is lost; the same request is sent again."""
+    LOST_SAVE = "lost_save"
+    LOST_SUBMISSION = "lost_submission"
+    OTHER_PHONE = "other_phone"
+    """Goes on with another phone, which takes the attempt over."""
+    WRONG_SECOND_FACTOR = "wrong_second_factor"
+    """Mistypes the birth date once when taking over."""
+    SECOND_TRY = "second_try"
+    """Tries to start again after the end."""
+
+
+_ENDINGS = {
+    Ending.SUBMITS: 940,
+    Ending.IN_GRACE: 15,
+    Ending.TOO_LATE: 12,
+    Ending.WALKS_AWAY: 33,
+}
+_WHOLE_ENDINGS = {Ending.SUBMITS, Ending.IN_GRACE}
+_ACCIDENTS_PER_MILLE = {
+    Accident.TOO_EARLY: 10,
+    Accident.LOST_CODE: 25,
+    Accident.DOUBLE_CLICK: 30,
+    Accident.LOST_START: 12,
+    Accident.LOST_SAVE: 40,
+    Accident.LOST_SUBMISSION: 25,
+    Accident.OTHER_PHONE: 20,
+    Accident.WRONG_SECOND_FACTOR: 300,
+    Accident.SECOND_TRY: 40,
+}
+"""Of a thousand attempts; of a wrong second factor: of a thousand who take over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrant:
-    """An invented contestant and the course that the attempt will take."""
+    """A person in one round, and the course that the attempt will take."""
 
-    number: int
-    identifier: str
-    birth_date: str
-    name: str
-    phone: str
-    unit: str | None
-    division: str | None
+    person: Invented
     starts_at: int
-    skill: float
-    """The probability of knowing an answer."""
     time_used_ms: int
     saves: int
-    gives_up: bool
-    """Whether the page is left without submitting."""
+    knows: float
+    """The share of the questions that are known."""
+    perfect: bool | None
+    """Whether the paper must be all right (True) or must not (False); None leaves it to chance."""
+    ending: Ending
+    accidents: frozenset[Accident]
     seed: int
+
+    @property
+    def number(self) -> int:
+        """Return the person's number."""
+        return self.person.number
+
+    @property
+    def hands_in(self) -> bool:
+        """Tell whether a submission arrives in time."""
+        return self.ending in _WHOLE_ENDINGS
+
+    @property
+    def gives_up(self) -> bool:
+        """Tell whether the page is left without submitting."""
+        return self.ending is Ending.WALKS_AWAY
 
 
 def invent_entrants(contest: Contest, round_: Round, count: int, seed: int) -> Iterator[Entrant]:
@@ -47,74 +112,90 @@ def invent_entrants(contest: Contest, round_: Round, count: int, seed: int) -> I
 
     The same seed gives the same entrants; another round gives other starts of the same people.
     """
-    starts = random.Random(f"{seed}/{round_.id}/starts")
-    window = round_.closes_at - round_.opens_at - MINUTE_MS
-    instants = sorted(round_.opens_at + starts.randrange(window) for _ in range(count))
-    for number, starts_at in enumerate(instants, start=1):
-        yield _invent(contest, number, starts_at, f"{seed}/{round_.id}", seed)
+    own = own_headcounts(contest)
+    weights = [headcount or _TYPICAL_HEADCOUNT for headcount in own.values()]
+    people = []
+    for number in range(1, count + 1):
+        dice = random.Random(f"{seed}/unit/{number}")
+        unit = dice.choices(list(own), weights)[0] if own else None
+        people.append(invent_person(contest, number, seed, unit))
+    size = RoundSize(round=round_.id, attempts=count)
+    yield from plan_round(contest, size, people, seed)
 
 
-def _invent(contest: Contest, number: int, starts_at: int, round_seed: str, seed: int) -> Entrant:
-    person = random.Random(f"{seed}/person/{number}")
-    course = random.Random(f"{round_seed}/course/{number}")
-    units = [unit for unit in contest.units if unit.selectable]
-    weights = [unit.headcount or 50 for unit in units]
-    unit = person.choices(units, weights)[0].id if units else None
-    name = " ".join(
-        (
-            person.choice(_FAMILY_NAMES),
-            person.choice(_MIDDLE_NAMES),
-            person.choice(_GIVEN_NAMES),
+def plan_round(
+    contest: Contest, size: RoundSize, people: Sequence[Invented], seed: int
+) -> list[Entrant]:
+    """Return what the people of a round do, in the order in which they start.
+
+    Raises UnmetSizeError where more perfect papers are asked for than papers are handed in whole.
+    """
+    round_ = contest.round(size.round)
+    dice = random.Random(f"{seed}/{size.round}/perfect")
+    rhythm = Rhythm(round_)
+    courses = {p.number: random.Random(f"{seed}/{size.round}/course/{p.number}") for p in people}
+    starts = {p.number: rhythm.instant(courses[p.number]) for p in people}
+    endings = {p.number: _draw_ending(courses[p.number]) for p in people}
+    # Who gains a perfect paper: the more skilful the likelier, of those who hand theirs in whole.
+    able = sorted(
+        (p for p in people if endings[p.number] in _WHOLE_ENDINGS),
+        key=lambda p: (-p.skill - dice.gauss(0, 0.1), p.number),
+    )
+    if size.perfect is not None and size.perfect > len(able):
+        raise UnmetSizeError(size.perfect, 0, len(able))
+    perfect = {p.number for p in able[: size.perfect or 0]}
+    best = _choose_best(contest, round_, size, [p for p in able if p.number in perfect], starts)
+    slowest_best = max(size.best_times_ms, default=0) + _CLEARLY_SLOWER_MS
+    entrants = []
+    for person in people:
+        course, number = courses[person.number], person.number
+        limit = contest.paper_of(person.division).limit_ms
+        typical = int(limit * min(0.97, person.pace * course.uniform(0.7, 1.4)))
+        least = max(_LEAST_TIME_MS, slowest_best if number in perfect else 0)
+        ending = Ending.SUBMITS if number in best else endings[number]
+        entrants.append(
+            Entrant(
+                person=person,
+                starts_at=starts[number],
+                time_used_ms=best.get(number, max(least, typical)),
+                # Some of those who walk away have not answered a single question.
+                saves=1 if number in best else course.randint(ending is not Ending.WALKS_AWAY, 3),
+                knows=min(0.99, max(0.2, size.known_percent / 100 + person.skill)),
+                perfect=None if size.perfect is None else number in perfect,
+                ending=ending,
+                accidents=frozenset() if number in best else _draw_accidents(course),
+                seed=course.randrange(1 << 48),
+            )
         )
+    return sorted(entrants, key=lambda entrant: (entrant.starts_at, entrant.number))
+
+
+def _choose_best(
+    contest: Contest,
+    round_: Round,
+    size: RoundSize,
+    able: Sequence[Invented],
+    starts: dict[int, int],
+) -> dict[int, int]:
+    """Return the times of the best by person: of those who start with all their time left."""
+    with_time = [
+        p
+        for p in able
+        if starts[p.number] + contest.paper_of(p.division).limit_ms < round_.closes_at
+    ]
+    if len(with_time) < len(size.best_times_ms):
+        raise UnmetSizeError(len(size.best_times_ms), 0, len(with_time))
+    chosen = [p.number for p in with_time[: len(size.best_times_ms)]]
+    return dict(zip(chosen, size.best_times_ms, strict=True))
+
+
+def _draw_ending(dice: random.Random) -> Ending:
+    return dice.choices(list(_ENDINGS), list(_ENDINGS.values()))[0]
+
+
+def _draw_accidents(dice: random.Random) -> frozenset[Accident]:
+    return frozenset(
+        accident
+        for accident, per_mille in _ACCIDENTS_PER_MILLE.items()
+        if dice.randrange(1_000) < per_mille
     )
-    birth = _OLDEST_BIRTH + timedelta(days=person.randrange(_BIRTH_DAYS))
-    skill = min(0.995, max(0.3, person.gauss(0.85, 0.15)))
-    typical = contest.paper.limit_ms * (0.15 + 0.7 * course.random() ** 2)
-    return Entrant(
-        number=number,
-        identifier=f"999{seed % 1000:03d}{number:06d}",
-        birth_date=birth.isoformat(),
-        name=name,
-        phone=f"0999{number:06d}",
-        unit=unit,
-        division=choose_division(contest, birth),
-        starts_at=starts_at,
-        skill=skill,
-        time_used_ms=max(20 * SECOND_MS, int(typical)),
-        saves=course.randint(1, 3),
-        gives_up=course.random() < 0.03,
-        seed=course.randrange(1 << 48),
-    )
-
-
-def choose_division(contest: Contest, born_on: date) -> DivisionId | None:
-    """Return the first division that takes somebody of that age; None where there are none."""
-    for division in contest.divisions:
-        if division.ages is None or division.ages.admit(born_on):
-            return division.id
-    return None
-
-
-def choose_answers(
-    entrant: Entrant, paper: Paper, right: Mapping[QuestionId, str], *, predicts: bool = False
-) -> dict[str, str]:
-    """Return what the entrant answers: right where the question is known, else a guess."""
-    mind = random.Random(entrant.seed)
-    answers: dict[str, str] = {}
-    for question in paper.questions:
-        knows = mind.random() < entrant.skill
-        answers[question.id] = right[question.id] if knows else _guess(question, mind)
-    if predicts:
-        answers[PREDICTION] = str(mind.randrange(1, 2_000))
-    return answers
-
-
-def _guess(question: Question, mind: random.Random) -> str:
-    match question.kind:
-        case QuestionKind.SINGLE:
-            return mind.choice(question.options).id
-        case QuestionKind.MULTIPLE:
-            several = mind.sample(question.options, mind.randint(1, len(question.options)))
-            return "".join(sorted(option.id for option in several))
-        case QuestionKind.NUMBER:
-            return str(mind.randrange(100))

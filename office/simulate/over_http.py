@@ -7,13 +7,14 @@ stored and every submission gets its receipt.
 import json
 import random
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
-from chalicelib.contest.rules import Contest
+from chalicelib.contest.rules import Contest, EntryMode
+from office.simulate.crowd import Invented
 from office.simulate.entrants import Entrant
 from office.simulate.play import Played
 
@@ -40,17 +41,19 @@ def play_over_http(
     entrants: list[Entrant],
     url: str,
     *,
+    codes: Mapping[int, str] | None = None,
     workers: int = 8,
     done: Callable[[], None] = lambda: None,
 ) -> Played:
     """Let the entrants take the round that is open now at ``url``.
 
-    Raises NotThisComputerError, or RefusedError where a request is not accepted.
+    ``codes`` are those that were handed out by a roster, by the entrants' numbers.  Raises
+    NotThisComputerError, or RefusedError where a request is not accepted.
     """
     check_loopback(url)
 
     def play(entrant: Entrant) -> bool:
-        submitted = _play_one(contest, entrant, url.rstrip("/"))
+        submitted = _play_one(contest, entrant, url.rstrip("/"), codes or {})
         done()
         return submitted
 
@@ -59,26 +62,17 @@ def play_over_http(
     return Played(entrants=len(entrants), submitted=submitted)
 
 
-def _play_one(contest: Contest, entrant: Entrant, url: str) -> bool:
+def _play_one(contest: Contest, entrant: Entrant, url: str, codes: Mapping[int, str]) -> bool:
     mind = random.Random(entrant.seed)
-    registered = _send(
-        f"{url}/api/registrations",
-        "POST",
-        {
-            "identifier": entrant.identifier,
-            "birth_date": entrant.birth_date,
-            "name": entrant.name,
-            "unit": entrant.unit,
-            "division": entrant.division,
-            "phone": entrant.phone,
-            "eligible": True,
-            "consent_version": contest.entry.consent.version,
-        },
-    )
+    code = codes.get(entrant.number) or _register(contest, entrant.person, url)
     started = _send(
         f"{url}/api/attempts",
         "POST",
-        {"code": registered["code"], "start_id": f"simulated-start-{entrant.seed:016x}"},
+        {
+            "code": code,
+            "start_id": f"simulated-start-{entrant.seed:016x}",
+            "consent_version": contest.entry.consent.version,
+        },
     )
     token = started["attempt"]["token"]
     answers: dict[str, str] = {}
@@ -107,6 +101,21 @@ def _play_one(contest: Contest, entrant: Entrant, url: str) -> bool:
         token,
     )
     return True
+
+
+def _register(contest: Contest, person: Invented, url: str) -> str:
+    """Register, or get the lost code of somebody on the roster replaced; return the code."""
+    body: dict[str, Any] = {"identifier": person.identifier, "birth_date": person.birth_date}
+    if contest.entry.mode is EntryMode.OPEN:
+        body |= {
+            "name": person.name,
+            "unit": person.unit,
+            "division": person.division,
+            "phone": person.phone,
+            "eligible": True,
+            "consent_version": contest.entry.consent.version,
+        }
+    return str(_send(f"{url}/api/registrations", "POST", body)["code"])
 
 
 def _send(url: str, method: str, body: dict[str, Any], token: str = "") -> dict[str, Any]:
