@@ -20,11 +20,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup chromium ministack demo check test prove bench format lock package clean
+.PHONY: help setup chromium libreoffice ministack demo examples check test prove bench format lock package clean
 
 help:
 	@echo 'make setup     everything that the project needs, into .venv (a second run does nothing)'
 	@echo 'make demo      a whole contest on this computer, from rules to results'
+	@echo 'make examples  the five reference contests at their real size, from check to report'
 	@echo 'make check     formatting, lint, types, who may import whom'
 	@echo 'make test      the tests, in minutes: fewer examples, nothing marked "prove"'
 	@echo 'make prove     every test with every example (long)'
@@ -83,6 +84,21 @@ chromium:
 	echo 'No Chromium here, so the browser tests will not run. Install one (Debian, Ubuntu:' \
 		'sudo apt-get install chromium fonts-noto-core), or name one in the variable CHROMIUM.'
 
+# `make prove` opens what we write in LibreOffice, to see that no cell is a formula.
+libreoffice:
+	@[ -z "$$LIBREOFFICE" ] || exit 0; \
+	for name in soffice libreoffice; do \
+		if command -v $$name >/dev/null; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'prove: LibreOffice Calc, by apt-get'; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		install='apt-get install -y --no-install-recommends libreoffice-calc-nogui'; \
+		{ $$install || { apt-get update && $$install; }; } >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo 'No LibreOffice here, so the tests that open tables in it will fail. Install one (Debian,' \
+		'Ubuntu: sudo apt-get install libreoffice-calc-nogui), or name one in LIBREOFFICE.'
+
 # A second AWS emulator, in an environment of its own; `make prove` tests the store on it too.
 ministack: .venv-ministack/.stamp
 
@@ -97,6 +113,9 @@ ministack: .venv-ministack/.stamp
 demo: setup
 	@$(PY) build.py demo $(ARGS)
 
+examples: setup
+	@$(PY) -m office.commands.examples $(ARGS)
+
 check: setup
 	@$(BIN)/ruff format --check --output-format concise .
 	@$(BIN)/ruff check .
@@ -106,7 +125,7 @@ check: setup
 test: setup
 	@HYPOTHESIS_PROFILE=dev $(PY) -m pytest -m 'not prove' $(ARGS)
 
-prove: setup ministack
+prove: setup ministack libreoffice
 	@PROVE=1 HYPOTHESIS_PROFILE=prove $(PY) -m pytest $(ARGS)
 
 bench: setup

@@ -8,13 +8,30 @@ import logging
 
 import typer
 
-from office.command_line import contests
+from office.command_line import (
+    banks,
+    certificates,
+    contests,
+    coordinators,
+    exports,
+    people,
+    rehearsals,
+    reports,
+)
 from office.texts import text
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=text("command.help")
 )
 app.add_typer(contests.app)
+app.add_typer(reports.app)
+app.add_typer(rehearsals.app)
+app.add_typer(banks.app, name="bank", help=text("bank.help"))
+app.add_typer(certificates.app, name="certificates", help=text("command.help_certificates"))
+app.add_typer(people.app, name="people", help=text("people.help"))
+app.add_typer(people.units_app, name="units", help=text("people.help_units"))
+app.add_typer(coordinators.app, name="coordinators", help=text("coordinators.help"))
+app.add_typer(exports.app, name="export", help=text("export.help"))
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

@@ -38,7 +38,9 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "attempt": measurement("attempt"),
     "cold-start": measurement("cold_start"),
     "close": measurement("close"),
+    "certificates": measurement("certificates"),
     "over-http": measurement("over_http"),
+    "examples": measurement("examples"),
 }
 
 

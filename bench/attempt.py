@@ -81,6 +81,7 @@ class EntryFunction:
         self.attempts = AttemptTable(clients)
         backend = Backend(
             contests=memory.contests,
+            links=memory.links,
             banks=memory.banks,
             keys=memory.keys,
             people=PeopleTable(clients),

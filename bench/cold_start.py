@@ -20,8 +20,9 @@ from chalicelib.composition import settings_from
 from chalicelib.store.clients import Clients
 app.desks()
 client = Clients(settings_from(os.environ)).dynamodb
-assert {"tick", "close", "publish"} <= app.app.handler_map.keys(), app.app.handler_map
-assert len(app.app.routes) == 7, app.app.routes
+acts = {"tick", "close", "publish", "participation"}
+assert acts <= app.app.handler_map.keys(), app.app.handler_map
+assert len(app.app.routes) == 8, app.app.routes
 """
 _LEAST = """
 import chalice, boto3

@@ -1,4 +1,4 @@
-"""The deployed functions: entry over HTTP, the schedule, and the two acts that it starts.
+"""The deployed functions: entry over HTTP, the schedule, and the three acts that it starts.
 
 This is the composition root: it alone reads the environment and makes the real clock.  Each
 function has a role of its own (``.chalice/policy-*.json``): the one that takes entries cannot read
@@ -52,3 +52,9 @@ def publish(event: dict[str, Any], context: object) -> dict[str, str]:
     """Publish the round named in the event."""
     state = desks().publish_results(RoundId(event["round"]))
     return {"status": state.status.value, "results": str(state.results)}
+
+
+@app.lambda_function(name="participation")
+def participation(event: dict[str, Any], context: object) -> dict[str, int]:
+    """Tell the units' coordinators who has entered the round named in the event."""
+    return {"files": desks().publish_participation(RoundId(event["round"]))}

@@ -63,6 +63,7 @@ def make_backend() -> Backend:
     memory = make_memory_backend()
     return Backend(
         contests=memory.contests,
+        links=memory.links,
         banks=memory.banks,
         keys=memory.keys,
         people=memory.people,

@@ -25,6 +25,7 @@ from chalicelib.ports import (
     ContestStore,
     Invoker,
     KeyStore,
+    LinkStore,
     PeopleStore,
     PublicFiles,
     Sealer,
@@ -35,6 +36,7 @@ from chalicelib.store.banks import BankTable, KeyTable
 from chalicelib.store.clients import Clients, StoreSettings
 from chalicelib.store.contests import ContestTable
 from chalicelib.store.invoker import LambdaInvoker
+from chalicelib.store.links import LinkTable
 from chalicelib.store.objects import S3Archive, S3PublicFiles
 from chalicelib.store.people import PeopleTable
 from chalicelib.store.seal import AesGcmSealer
@@ -42,6 +44,8 @@ from chalicelib.store.secrets import ParameterSecrets
 from chalicelib.use_cases.entry import EntryDesk
 
 if TYPE_CHECKING:
+    from chalicelib.use_cases.enrol import EnrolDesk
+    from chalicelib.use_cases.participation import ParticipationDesk
     from chalicelib.use_cases.prepare import PrepareDesk
 
 _log = logging.getLogger(__name__)
@@ -52,6 +56,7 @@ class Backend:
     """One adapter for each port."""
 
     contests: ContestStore
+    links: LinkStore
     banks: BankStore
     keys: KeyStore
     people: PeopleStore
@@ -67,6 +72,7 @@ def aws_backend(clients: Clients) -> Backend:
     """Return the adapters on AWS, or on the engine that the clients' settings name."""
     return Backend(
         contests=ContestTable(clients),
+        links=LinkTable(clients),
         banks=BankTable(clients),
         keys=KeyTable(clients),
         people=PeopleTable(clients),
@@ -138,12 +144,51 @@ class Desks:
             secrets=self.backend.secrets,
         )
 
-    def run_due_acts(self) -> tuple[Act, ...]:
-        """Start what is due; return what was started."""
+    @property
+    def participation(self) -> "ParticipationDesk":
+        """Return the desk that tells units' coordinators who has entered."""
+        from chalicelib.use_cases.participation import ParticipationDesk
+
+        return ParticipationDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            contests=self.backend.contests,
+            links=self.backend.links,
+            attempts=self.backend.attempts,
+            people=self.backend.people,
+            secrets=self.backend.secrets,
+            sealer=self.backend.sealer,
+            public=self.backend.public,
+        )
+
+    @property
+    def enrol(self) -> "EnrolDesk":
+        """Return the desk at which the organizer enrols people by a roster."""
+        from chalicelib.use_cases.enrol import EnrolDesk
+
+        return EnrolDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            chance=self._chance,
+            contests=self.backend.contests,
+            people=self.backend.people,
+            secrets=self.backend.secrets,
+            sealer=self.backend.sealer,
+        )
+
+    def run_due_acts(self, looked_at: int | None = None) -> tuple[Act, ...]:
+        """Start what is due; return what was started.
+
+        ``looked_at`` is when it was looked last; None: one interval of the schedule ago.
+        """
         from chalicelib.use_cases.schedule import run_due_acts
 
         acts = run_due_acts(
-            self.contest_id, self.clock, self.backend.contests, self.backend.invoker
+            self.contest_id,
+            self.clock,
+            self.backend.contests,
+            self.backend.invoker,
+            looked_at=looked_at,
         )
         for act in acts:
             _log.info("started %s of %s", act.name, act.round)
@@ -182,6 +227,14 @@ class Desks:
         state = publish_results(desk, round_id)
         _log.info("published %s: results %s", round_id, state.results)
         return state
+
+    def publish_participation(self, round_id: RoundId) -> int:
+        """Write the files of the units' private links; return how many."""
+        from chalicelib.use_cases.participation import publish_participation
+
+        written = publish_participation(self.participation, round_id)
+        _log.info("participation in %s: %d files", round_id, written)
+        return written
 
 
 def register_entry(app: Chalice, desks: Callable[[], Desks]) -> None:

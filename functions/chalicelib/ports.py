@@ -24,6 +24,7 @@ from chalicelib.contest.ids import (
     RoundId,
     UnitId,
 )
+from chalicelib.contest.links import UnitLink
 from chalicelib.contest.questions import AnswerKeys, QuestionBank
 from chalicelib.contest.rules import Contest
 
@@ -78,7 +79,10 @@ class Person:
     sealed: str
     """Identifier, second factor and phone, encrypted."""
     consent_version: int
+    """To which version of the consent text the person agreed; 0 until then."""
     registered_at: int
+    consented_at: int | None = None
+    """When the person agreed, where that was not with the registration."""
     replaced_codes: int = 0
 
 
@@ -118,6 +122,13 @@ class PeopleStore(Protocol):
         where no such person is stored.
         """
 
+    def change_person(self, contest: ContestId, old: Person, new: Person) -> Person:
+        """Put ``new`` in the place of ``old`` if that is still what is stored.
+
+        Return what is stored then.  Every change of a person shows in the code, the sealed details
+        or the consent.  Raises UnknownPersonError where no such person is stored.
+        """
+
     def put_code(self, contest: ContestId, code_hash: str, pid: Pid) -> None:
         """Remember to whom a code belongs; the person's own record says whether it is in force."""
 
@@ -146,14 +157,15 @@ class AttemptStore(Protocol):
     def save(self, key: AttemptKey, save: Save) -> tuple[bool, Attempt | None]:
         """Write a save if ``accepts_save`` holds for what is stored, in one atomic step.
 
-        Sets revision, answers and changed_at.  Return whether it was written and what is stored.
+        What is stored then is ``after_save`` of what was: changed_at moves only where the answers
+        are other ones.  Return whether it was written and what is stored.
         """
 
     def submit(self, key: AttemptKey, submission: Submission) -> tuple[bool, Attempt | None]:
         """Write a submission if ``accepts_submission`` holds for what is stored, atomically.
 
-        Sets state SUBMITTED, revision, answers, changed_at, submitted_at and submit_id.  Return
-        whether it was written and what is stored.
+        What is stored then is ``after_submission`` of what was: changed_at moves only where the
+        answers are other ones.  Return whether it was written and what is stored.
         """
 
     def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
@@ -220,6 +232,21 @@ class ContestStore(Protocol):
         self, contest: ContestId, state: RoundState, seen: RoundState | None
     ) -> tuple[bool, RoundState | None]:
         """Record a round's state if the stored one is still the one seen (None: absent).
+
+        Return whether it was written and what is stored then.
+        """
+
+
+class LinkStore(Protocol):
+    """The private links of units' coordinators, by their record: no secret is stored."""
+
+    def get_links(self, contest: ContestId) -> dict[UnitId, UnitLink]:
+        """Return the link of every unit that has one, revoked or not."""
+
+    def put_link(
+        self, contest: ContestId, link: UnitLink, seen: UnitLink | None
+    ) -> tuple[bool, UnitLink | None]:
+        """Record a unit's link if the stored one is still the one seen (None: absent).
 
         Return whether it was written and what is stored then.
         """

@@ -15,7 +15,7 @@ from office.command_line.options import ROOT
 from office.commands.project import CommandError
 from office.local.saved_state import SavedStateError
 from office.local.state_folder import StateInUseError
-from office.texts import text
+from office.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 
 console = Console(highlight=False, soft_wrap=True)
 
@@ -32,6 +32,16 @@ def fail(message: str) -> None:
     raise typer.Exit(1)
 
 
+def refusal_text(error: ContestError) -> str:
+    """Return the sentence of a refusal with its details; a field at fault by its name."""
+    details = {name: str(value) for name, value in error.details.items()}
+    if "field" in details:
+        named = f"field.{details['field']}"
+        known = named in CATALOGUES[DEFAULT_LANGUAGE]
+        details["field_name"] = text(named if known else "field.body")
+    return text(f"error.{error.code}", **details)
+
+
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Turn what goes wrong into one clear message and exit code 1; keep the trace in a log."""
@@ -46,7 +56,7 @@ def plain_errors() -> Iterator[None]:
     except SavedStateError as error:
         fail(text("command.bad_state", path=error.path, reason=error.reason))
     except ContestError as error:
-        fail(text(f"error.{error.code}", **{k: str(v) for k, v in error.details.items()}))
+        fail(refusal_text(error))
     except Exception:
         log = ROOT / ".build" / "errors.log"
         try:

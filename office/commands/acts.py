@@ -92,8 +92,8 @@ def _told_of_close(
 
 def _what_comes_next(project: Project, states: dict[RoundId, RoundState]) -> str:
     for round_ in project.contest.rounds:
-        for act in ActName:
-            if _status(states, round_) not in _DONE[act]:
+        for act, done in _DONE.items():
+            if _status(states, round_) not in done:
                 return text(
                     "command.nothing_due",
                     act=text(f"command.act_{act.value}"),

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from chalicelib.contest.acts import ActName, due_at
 from chalicelib.contest.grading import scaled
 from chalicelib.contest.ids import Pid, RoundId
-from chalicelib.contest.rules import Contest, Round
+from chalicelib.contest.rules import Contest, EntryMode, Round
 from chalicelib.contest.times import DAY_MS, SECOND_MS, format_duration, format_moment
-from chalicelib.use_cases.register import Particulars, Registration, register_person
+from chalicelib.use_cases.enrol import RosterEntry, enrol_people, reset_code
+from chalicelib.use_cases.register import Particulars, register_person
 from chalicelib.use_cases.staging import standings_name
 from office.commands.project import Project
 from office.commands.serve import serving, stopping_at_signals
@@ -29,7 +30,7 @@ from office.local.engine import Engine
 from office.local.server import run_schedule
 from office.local.state_folder import serve_engine
 from office.local.workshop import Workshop, make_workshop, write_shift
-from office.simulate.entrants import choose_division
+from office.simulate.crowd import choose_division
 from office.texts import text
 
 GUEST_NAME = "Khách Dùng Thử"
@@ -45,6 +46,13 @@ class Show(NamedTuple):
 
     say: Say
     progress: Progress
+
+
+class Guest(NamedTuple):
+    """The one who watches, as a contestant."""
+
+    code: str
+    pid: Pid
 
 
 def run_demo(project: Project, port: int, *, entrants: int, say: Say, progress: Progress) -> None:
@@ -76,7 +84,7 @@ def _set_the_scene(
     workshop: Workshop,
     entrants: int,
     show: Show,
-) -> Registration:
+) -> Guest:
     contest = project.contest
     workshop.clock.move_to(contest.rounds[0].opens_at - DAY_MS)
     project.prepare(workshop)
@@ -102,24 +110,38 @@ def close_and_publish(engine: Engine, workshop: Workshop, round_: Round) -> None
         engine.drain()
 
 
-def _register_guest(contest: Contest, workshop: Workshop) -> Registration:
+def _register_guest(contest: Contest, workshop: Workshop) -> Guest:
     unit = next((unit.id for unit in contest.units if unit.selectable), None)
-    return register_person(
+    division = choose_division(contest, date.fromisoformat(GUEST_BIRTH_DATE))
+    if contest.entry.mode is EntryMode.ROSTER:
+        entry = RosterEntry(
+            identifier=GUEST_IDENTIFIER,
+            name=GUEST_NAME,
+            birth_date=GUEST_BIRTH_DATE,
+            unit=unit,
+            division=division,
+        )
+        (enrolled,) = enrol_people(workshop.desks.enrol, [entry])
+        return Guest(
+            enrolled.code or reset_code(workshop.desks.enrol, GUEST_IDENTIFIER), enrolled.pid
+        )
+    registered = register_person(
         workshop.desks.entry,
         Particulars(
             identifier=GUEST_IDENTIFIER,
             birth_date=GUEST_BIRTH_DATE,
             name=GUEST_NAME,
             unit=unit,
-            division=choose_division(contest, date.fromisoformat(GUEST_BIRTH_DATE)),
+            division=division,
             phone="0999000000",
             eligible=True,
             consent_version=contest.entry.consent.version,
         ),
     )
+    return Guest(registered.code, registered.person.pid)
 
 
-def _invite(round_: Round, guest: Registration, url: str, say: Say) -> None:
+def _invite(round_: Round, guest: Guest, url: str, say: Say) -> None:
     quiz = f"{url}thi/"
     for line in (
         "",
@@ -135,14 +157,12 @@ def _invite(round_: Round, guest: Registration, url: str, say: Say) -> None:
         say(line)
 
 
-def _finish(
-    project: Project, engine: Engine, workshop: Workshop, guest: Registration, say: Say
-) -> None:
+def _finish(project: Project, engine: Engine, workshop: Workshop, guest: Guest, say: Say) -> None:
     last = project.contest.rounds[-1]
     say(text("demo.closing", round=last.name))
     close_and_publish(engine, workshop, last)
     say(text("command.clock_shows", moment=format_moment(workshop.clock.now())))
-    say(_rank_of(project.contest, workshop, last.id, guest.person.pid))
+    say(_rank_of(project.contest, workshop, last.id, guest.pid))
 
 
 def _rank_of(contest: Contest, workshop: Workshop, round_id: RoundId, pid: Pid) -> str:

@@ -6,11 +6,13 @@ from urllib.error import URLError
 from chalicelib.contest.attempts import open_round
 from chalicelib.contest.errors import NoOpenRoundError, NotPreparedError
 from chalicelib.contest.ids import QuestionId
-from chalicelib.contest.rules import Round
+from chalicelib.contest.rules import EntryMode, Round
 from office.commands.project import CommandError, Project
 from office.local.memory import ManualClock
 from office.local.workshop import Workshop
+from office.simulate.enrolment import enrol_invented
 from office.simulate.entrants import invent_entrants
+from office.simulate.ledger import Ledger
 from office.simulate.over_http import (
     NotThisComputerError,
     RefusedError,
@@ -73,6 +75,7 @@ def simulate(
         seed=seed,
         done=done,
         before=before,
+        enrol=desks.enrol,
     )
 
 
@@ -90,9 +93,13 @@ def simulate_over_http(
             round_ = open_round(project.contest, workshop.clock.now())
         except NoOpenRoundError:
             raise CommandError(text("error.no_open_round")) from None
-    invented = list(invent_entrants(project.contest, round_, entrants, seed))
+        invented = list(invent_entrants(project.contest, round_, entrants, seed))
+        ledger = Ledger()
+        if project.contest.entry.mode is EntryMode.ROSTER:
+            people = [entrant.person for entrant in invented]
+            enrol_invented(workshop.desks.enrol, people, ledger)
     try:
-        played = play_over_http(project.contest, invented, url, done=done)
+        played = play_over_http(project.contest, invented, url, codes=ledger.codes, done=done)
     except RefusedError as error:
         raise CommandError(text("command.refused", reason=error)) from error
     except URLError:

@@ -49,6 +49,17 @@ def read_banks(
     return banks
 
 
+def bank_files(draft: Draft) -> dict[BankSlot, str]:
+    """Return the file that each round names, for each division where there are divisions."""
+    divisions: tuple[DivisionId | None, ...] = tuple(each.id for each in draft.divisions or ())
+    named = {
+        bank_slot(entry.round.id, division): entry.bank_of(division)[0]
+        for entry in draft.rounds or ()
+        for division in divisions or (None,)
+    }
+    return {slot: file for slot, file in named.items() if file}
+
+
 def bank_mentions(draft: Draft) -> Mapping[str, Place]:
     """Return the file of every bank, and the place that names it first."""
     mentions: dict[str, Place] = {}
@@ -113,12 +124,13 @@ def _check_quotas(
                 mention,
                 size=len(fitting),
                 drawn=quota.count,
-                what=_named(quota.topic, quota.difficulty),
+                what=named_group(quota.topic, quota.difficulty),
             )
     return short
 
 
-def _named(topic: str, difficulty: str) -> Phrase:
+def named_group(topic: str, difficulty: str) -> Phrase:
+    """Return how a quota's questions are called; an empty topic or difficulty stands for any."""
     details: dict[str, Detail] = {
         "topic": topic or phrase("office.quota.any"),
         "difficulty": difficulty or phrase("office.quota.any"),

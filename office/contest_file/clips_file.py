@@ -3,6 +3,7 @@
 1. One row a clip: its unit, whether it was accepted, the reason where it was not.
 2. An accepted clip has marks for every criterion, from 0 to the criterion's full marks; a refused
    one has none.
+3. A clip of a unit that does not compete counts for nothing, which its sender may not have meant.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,9 +26,15 @@ def read_clips(
     criteria: Sequence[Criterion],
     units: tuple[Unit, ...],
     findings: Findings,
+    *,
+    levels: Sequence[str],
 ) -> tuple[ClipMarks, ...]:
-    """Return the best accepted clip of every unit that has one, in the order of the units."""
+    """Return the best accepted clip of every unit that has one, in the order of the units.
+
+    ``levels`` are those that compete; none where nothing says which.
+    """
     known = {str(unit.id): unit.id for unit in units}
+    level_of = {str(unit.id): unit.level for unit in units}
     full = {criterion.id: criterion.full_marks for criterion in criteria}
     best: dict[str, int] = {}
     for row in read_table(text, shown, (*REQUIRED, *full), OPTIONAL, findings) or ():
@@ -38,6 +45,10 @@ def read_clips(
         if unit.text not in known:
             hint = scalars.hint_for(unit.text, known)
             findings.add(Code.UNKNOWN_UNIT, unit.place, unit=unit.text, hint=hint)
+        elif levels and level_of[unit.text] not in levels:
+            findings.add(
+                Code.CLIP_NOT_COMPETING, unit.place, unit=unit.text, level=level_of[unit.text]
+            )
         answer = scalars.read_answer(accepted, findings)
         if answer is True:
             marks = _read_marks(row, full, findings)

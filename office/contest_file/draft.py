@@ -12,6 +12,7 @@ from chalicelib.contest.rules import (
     Announced,
     AttemptRules,
     Ceremony,
+    ClipCriterion,
     ClipMarks,
     CollectiveRules,
     ComplaintRules,
@@ -59,6 +60,7 @@ class Draft:
     study_documents: tuple[LegalDocument, ...] | None
     units_file: str
     excluded_file: str
+    roster_file: str
 
 
 def read_draft(fields: Fields) -> Draft:
@@ -91,6 +93,7 @@ def read_draft(fields: Fields) -> Draft:
         study_documents=fields.groups(Layout.study_documents, read_heading.read_document),
         units_file=fields.get(Layout.units),
         excluded_file=fields.get(Layout.excluded_people),
+        roster_file=fields.get(Layout.roster),
     )
     fields.finish()
     return draft
@@ -138,6 +141,10 @@ def assemble(draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]
         prizes=draft.prizes,
         units=units,
         clips=clips,
+        clip_criteria=tuple(
+            ClipCriterion(name=criterion.name, full_marks=criterion.full_marks)
+            for criterion in (draft.clips.criteria if draft.clips else ())
+        ),
         study_documents=draft.study_documents,
         last_edition=draft.last_edition,
         ceremony=draft.ceremony,

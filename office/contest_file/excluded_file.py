@@ -3,14 +3,14 @@
 The file names real people: it belongs in a private place, never in a public repository.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from chalicelib.contest.errors import InvalidInputError
 from chalicelib.contest.identity import fold_identifier
 from office.contest_file.codes import Code
-from office.contest_file.findings import Findings
+from office.contest_file.findings import Findings, Place
 from office.contest_file.scalars import hint_for
-from office.contest_file.tables import read_table
+from office.contest_file.tables import AnyRow, read_table
 
 REQUIRED = ("identifier", "role")
 OPTIONAL = ("note",)
@@ -20,8 +20,17 @@ def read_excluded(
     text: str, shown: str, roles: Sequence[str], findings: Findings
 ) -> tuple[tuple[str, str], ...]:
     """Return the folded identifier and the role of every person on the list."""
+    rows = read_table(text, shown, REQUIRED, OPTIONAL, findings) or ()
+    return excluded_of_rows(rows, roles, findings)
+
+
+def excluded_of_rows(
+    rows: Iterable[AnyRow], roles: Sequence[str], findings: Findings
+) -> tuple[tuple[str, str], ...]:
+    """Return the folded identifier and the role of every row that has both."""
     people: dict[str, str] = {}
-    for row in read_table(text, shown, REQUIRED, OPTIONAL, findings) or ():
+    seen: dict[str, Place] = {}
+    for row in rows:
         identifier = row.required("identifier", findings)
         role = row.required("role", findings)
         if identifier is None or role is None:
@@ -34,7 +43,9 @@ def read_excluded(
         except InvalidInputError:
             findings.add(Code.BAD_IDENTIFIER, identifier.place)
             continue
-        if folded in people:
-            findings.add(Code.DUPLICATE_IDENTIFIER, identifier.place)
+        first = seen.setdefault(folded, identifier.place)
+        if first is not identifier.place:
+            where = f"{first.path}:{first.line}"
+            findings.add(Code.DUPLICATE_IDENTIFIER, identifier.place, where=where)
         people[folded] = role.text
     return tuple(people.items())

@@ -4,28 +4,27 @@ The folder holds ``contest.yml``, which names the other files; a single line ``u
 the folder to read instead.  Paths in a file are relative to that file's folder.
 """
 
-import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.contest.ids import BankSlot
 from chalicelib.contest.questions import WrittenQuestion
-from chalicelib.contest.rules import ClipMarks, Contest
+from chalicelib.contest.rules import ClipMarks, Contest, EntryMode
+from chalicelib.contest.times import local_date
 from chalicelib.contest.units import Unit
-from office.contest_file.banks_of_rounds import bank_mentions, read_banks
-from office.contest_file.checks import check_draft
+from chalicelib.use_cases.enrol import RosterEntry
+from office.contest_file.attachments import read_attachments
+from office.contest_file.banks_of_rounds import bank_files, bank_mentions, read_banks
+from office.contest_file.checks import check_draft, check_winnable
 from office.contest_file.clips_file import OPTIONAL, REQUIRED, read_clips
 from office.contest_file.codes import Code
 from office.contest_file.draft import Draft, assemble, read_draft
 from office.contest_file.excluded_file import read_excluded
-from office.contest_file.findings import Finding, Findings, Place
-from office.contest_file.layout.contest import Contest as ContestLayout
-from office.contest_file.layout.heading import Use
-from office.contest_file.text_file import read_text
+from office.contest_file.findings import Finding, Findings
+from office.contest_file.folder import Folder, find_contest_file
+from office.contest_file.roster_file import RosterRules, read_roster
 from office.contest_file.units_file import read_units
-from office.contest_file.yaml_fields import Fields, parse_yaml
-
-CONTEST_FILE = "contest.yml"
 
 
 class UnusableContestError(Exception):
@@ -42,8 +41,14 @@ class Loaded:
     findings: tuple[Finding, ...]
     banks: dict[BankSlot, tuple[WrittenQuestion, ...]]
     """The bank of every round, for each division where there are divisions."""
+    bank_files: dict[BankSlot, str]
+    """The file of each of these banks, below the folder that was asked for, there or not."""
     excluded: tuple[tuple[str, str], ...]
     """Folded identifier and role of everybody who may not enter."""
+    roster: tuple[RosterEntry, ...] = ()
+    """Who gets a code, where the contest goes by a roster."""
+    attachments: dict[str, Path]
+    """The files that the pages publish, by the name under which the documents state them."""
     sound_contest: Contest | None
 
     @property
@@ -54,75 +59,46 @@ class Loaded:
         return self.sound_contest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Folder:
-    """The folder that was asked for, and below it the one that files are named from."""
-
-    base: Path
-    below: str = ""
-
-    def shown(self, name: str) -> str:
-        """Return the path of a file as findings print it."""
-        return posixpath.normpath(posixpath.join(self.below, name))
-
-    def read(self, name: str, mention: Place, findings: Findings) -> str | None:
-        shown = self.shown(name)
-        return read_text(self.base / shown, shown, findings, mention)
-
-
 def load_contest(folder: Path) -> Loaded:
     """Return what the folder says; every problem of its files is among the findings."""
     findings = Findings()
-    found = _read_contest_file(_Folder(base=folder), findings)
+    found = find_contest_file(Folder(base=folder), findings)
     if found is None:
-        return Loaded(findings=findings.in_order(), banks={}, excluded=(), sound_contest=None)
+        return Loaded(
+            findings=findings.in_order(),
+            banks={},
+            bank_files={},
+            excluded=(),
+            attachments={},
+            sound_contest=None,
+        )
     where, fields = found
     draft = read_draft(fields)
-    units = _read_units(draft, where, findings)
+    units = units_of(draft, where, findings)
     clips = _read_clips(draft, where, units, findings)
     check_draft(draft, units, clips, findings)
     banks = read_banks(
         draft, lambda file, mention: where.read(file, mention, findings), where.shown, findings
     )
-    excluded = _read_excluded(draft, where, findings)
-    _check_attachments(draft, where, findings)
-    for file, mention in bank_mentions(draft).items():
-        if _in_repository(where.base / where.shown(file)):
-            findings.add(Code.BANK_IN_REPOSITORY, mention, file=where.shown(file))
+    excluded = excluded_of(draft, where, findings)
+    roster = _read_roster(draft, where, units, excluded, findings)
+    check_winnable(draft, units, roster, findings)
+    attachments = read_attachments(draft, where, findings)
+    _check_privacy(draft, where, findings)
     usable = not findings.errors() and units is not None
     return Loaded(
         findings=findings.in_order(),
         banks=banks,
+        bank_files={slot: where.shown(file) for slot, file in bank_files(draft).items()},
         excluded=excluded,
+        roster=roster,
+        attachments=attachments,
         sound_contest=assemble(draft, units or (), clips or ()) if usable else None,
     )
 
 
-def _read_contest_file(where: _Folder, findings: Findings) -> tuple[_Folder, Fields] | None:
-    seen: set[Path] = set()
-    mention = Place(path=where.shown(CONTEST_FILE))
-    while True:
-        text = where.read(CONTEST_FILE, mention, findings)
-        if text is None:
-            return None
-        file = (where.base / where.shown(CONTEST_FILE)).resolve()
-        if file in seen:
-            findings.add(Code.USE_LOOP, mention, folder=where.below)
-            return None
-        seen.add(file)
-        fields = parse_yaml(text, where.shown(CONTEST_FILE), findings, ContestLayout)
-        if fields is None or not fields.has("use"):
-            return None if fields is None else (where, fields)
-        fields.lay_out(Use)
-        folder = fields.get(Use.use)
-        fields.finish()
-        if findings.errors():
-            return None
-        mention = fields.find("use")
-        where = _Folder(base=where.base, below=where.shown(folder))
-
-
-def _read_units(draft: Draft, where: _Folder, findings: Findings) -> tuple[Unit, ...] | None:
+def units_of(draft: Draft, where: Folder, findings: Findings) -> tuple[Unit, ...] | None:
+    """Return the units that the contest file names, or None after an error."""
     if not draft.units_file:
         return None if draft.fields.has("units") else ()
     text = where.read(draft.units_file, draft.fields.find("units"), findings)
@@ -132,7 +108,8 @@ def _read_units(draft: Draft, where: _Folder, findings: Findings) -> tuple[Unit,
     return read_units(text, where.shown(draft.units_file), kind, findings)
 
 
-def _read_excluded(draft: Draft, where: _Folder, findings: Findings) -> tuple[tuple[str, str], ...]:
+def excluded_of(draft: Draft, where: Folder, findings: Findings) -> tuple[tuple[str, str], ...]:
+    """Return the folded identifier and the role of everybody on the list of the excluded."""
     if not draft.excluded_file or draft.entry is None:
         return ()
     text = where.read(draft.excluded_file, draft.fields.find("excluded_people"), findings)
@@ -141,8 +118,45 @@ def _read_excluded(draft: Draft, where: _Folder, findings: Findings) -> tuple[tu
     return read_excluded(text, where.shown(draft.excluded_file), draft.entry.excluded, findings)
 
 
+def roster_rules(
+    draft: Draft, units: Sequence[Unit], excluded: Sequence[tuple[str, str]]
+) -> RosterRules | None:
+    """Return what the people of a roster are held against; None where a section has errors."""
+    if draft.entry is None or draft.divisions is None or not draft.rounds:
+        return None
+    return RosterRules(
+        units=tuple(units),
+        divisions=draft.divisions,
+        excluded=dict(excluded),
+        unit_required=draft.entry.unit_required,
+        on=local_date(min(entry.round.opens_at for entry in draft.rounds)),
+    )
+
+
+def _read_roster(
+    draft: Draft,
+    where: Folder,
+    units: tuple[Unit, ...] | None,
+    excluded: tuple[tuple[str, str], ...],
+    findings: Findings,
+) -> tuple[RosterEntry, ...]:
+    """Return the people of the roster; a contest may be without one until it is imported."""
+    if draft.entry is None or draft.entry.mode is not EntryMode.ROSTER or units is None:
+        return ()
+    named = draft.fields.has("roster")
+    if not named and not where.path(draft.roster_file).exists():
+        file = where.shown(draft.roster_file)
+        findings.add(Code.NO_ROSTER, draft.fields.find("entry", "mode"), file=file)
+        return ()
+    rules = roster_rules(draft, units, excluded)
+    text = where.read(draft.roster_file, draft.fields.find("roster"), findings)
+    if rules is None or text is None:
+        return ()
+    return read_roster(text, where.shown(draft.roster_file), rules, findings)
+
+
 def _read_clips(
-    draft: Draft, where: _Folder, units: tuple[Unit, ...] | None, findings: Findings
+    draft: Draft, where: Folder, units: tuple[Unit, ...] | None, findings: Findings
 ) -> tuple[ClipMarks, ...] | None:
     if draft.clips is None:
         return None
@@ -157,20 +171,17 @@ def _read_clips(
         return None
     errors = findings.errors()
     shown = where.shown(draft.clips.file)
-    clips = read_clips(text, shown, draft.clips.criteria, units, findings)
+    levels = draft.collective.levels if draft.collective else ()
+    clips = read_clips(text, shown, draft.clips.criteria, units, findings, levels=levels)
     return clips if findings.errors() == errors else None
 
 
-def _check_attachments(draft: Draft, where: _Folder, findings: Findings) -> None:
-    documents = {"legal_basis": draft.legal_basis, "study_documents": draft.study_documents}
-    for section, listed in documents.items():
-        for index, document in enumerate(listed or ()):
-            shown = where.shown(document.attachment)
-            if document.attachment and not (where.base / shown).is_file():
-                place = draft.fields.find(section, index, "attachment")
-                findings.add(Code.MISSING_ATTACHMENT, place, file=shown)
-
-
-def _in_repository(file: Path) -> bool:
-    """Tell whether the file lies in a git working copy, published or not."""
-    return any((parent / ".git").exists() for parent in file.resolve().parents)
+def _check_privacy(draft: Draft, where: Folder, findings: Findings) -> None:
+    """Point out what must not become public, where it lies in a git working copy."""
+    for file, mention in bank_mentions(draft).items():
+        if where.in_repository(file):
+            findings.add(Code.BANK_IN_REPOSITORY, mention, file=where.shown(file))
+    for field, file in (("excluded_people", draft.excluded_file), ("roster", draft.roster_file)):
+        if file and where.path(file).is_file() and where.in_repository(file):
+            mention = draft.fields.find(field)
+            findings.add(Code.PEOPLE_IN_REPOSITORY, mention, file=where.shown(file))

@@ -14,6 +14,7 @@ from chalicelib.contest.rules import (
     EntryRules,
     MarksRules,
     PaperRules,
+    PassCertificate,
     Prediction,
     Prize,
     PrizeGroup,
@@ -158,6 +159,14 @@ def read_prizes(fields: Fields) -> Prizes:
     return Prizes(
         groups=fields.groups(f.groups, _read_prize_group) or (),
         most_per_person=fields.get(f.most_per_person),
+        certificates=fields.group(f.certificates, _read_certificates),
+    )
+
+
+def _read_certificates(fields: Fields) -> PassCertificate:
+    f = competition.Certificates
+    return PassCertificate(
+        name=fields.get(f.name), pass_percent=fields.get(f.pass_percent), per=fields.get(f.per)
     )
 
 

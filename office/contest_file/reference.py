@@ -40,8 +40,9 @@ def codes_page() -> str:
     lines = [
         "# Checker codes",
         "",
-        "Generated: `python -m office.contest_file.reference`. `build.py check` prints",
-        "`file:line:column CODE message - what to do`, with `--lang en` in English.",
+        "Generated: `python -m office.contest_file.reference`. `build.py check`, `bank lint`",
+        "and what reads tables print `file:line:column CODE message - what to do`; in English",
+        "with `--lang en`, where a command has it.",
         "E stops the build, W warns (and fails with `--strict`), N is shown with `--strict` alone.",
         "",
         "| Code | | Tiếng Việt | English |",

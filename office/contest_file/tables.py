@@ -6,12 +6,28 @@ A finding's line is the file's line; its column is that of the cell unless quote
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from office.contest_file.codes import Code
 from office.contest_file.findings import Findings, Place
 from office.contest_file.scalars import Scalar, hint_for
+
+
+class AnyRow(Protocol):
+    """One row of a table, whatever program it was kept in: its cells by column, with places."""
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands."""
+
+    @property
+    def cells(self) -> Mapping[str, Scalar]:
+        """The cells by the name of their column; empty ones are left out."""
+
+    def required(self, column: str, findings: Findings, /) -> Scalar | None:
+        """Return a cell, or None after a finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +37,7 @@ class Row:
     place: Place
     cells: dict[str, Scalar]
 
-    def required(self, column: str, findings: Findings) -> Scalar | None:
+    def required(self, column: str, findings: Findings, /) -> Scalar | None:
         """Return a cell, or None after a finding."""
         if column not in self.cells:
             findings.add(Code.EMPTY, self.place, field=column)

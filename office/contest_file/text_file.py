@@ -5,6 +5,7 @@
 2. Text is normalised to NFC and line ends to one newline, silently: neither changes what is read.
 """
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from office.contest_file.codes import Code
 from office.contest_file.findings import Findings, Place
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_ALLOWED_CONTROLS = "\t\n"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters, but for the tabulator and the newline."""
 
 
 def read_text(path: Path, shown: str, findings: Findings, mention: Place) -> str | None:
@@ -44,10 +46,10 @@ def decode(data: bytes, shown: str, findings: Findings) -> str | None:
         findings.add(Code.WRONG_ENCODING, _end_of(before, shown), file=shown)
         return None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for index, letter in enumerate(text):
-        if unicodedata.category(letter) == "Cc" and letter not in _ALLOWED_CONTROLS:
-            findings.add(Code.WRONG_ENCODING, _end_of(text[:index], shown), file=shown)
-            return None
+    control = _CONTROL.search(text)
+    if control:
+        findings.add(Code.WRONG_ENCODING, _end_of(text[: control.start()], shown), file=shown)
+        return None
     return text
 
 

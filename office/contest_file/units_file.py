@@ -19,7 +19,7 @@ from office.contest_file import scalars
 from office.contest_file.codes import Code
 from office.contest_file.findings import Findings, Place
 from office.contest_file.scalars import Scalar
-from office.contest_file.tables import Row, read_table
+from office.contest_file.tables import AnyRow, read_table
 
 REQUIRED = ("id", "name", "level")
 OPTIONAL = ("parent", "block", "aliases", "headcount", "selectable", "note")
@@ -31,7 +31,7 @@ class _Line:
     """A unit and the row that it was read from."""
 
     unit: Unit
-    row: Row
+    row: AnyRow
 
 
 def read_units(
@@ -41,12 +41,17 @@ def read_units(
 
     The column ``note`` is for the office's own remarks and is not read.
     """
-    errors = findings.errors()
     rows = read_table(
         text, shown, REQUIRED, OPTIONAL, findings, also=lambda name: name.startswith(HEADCOUNT)
     )
-    if rows is None:
-        return None
+    return None if rows is None else units_of_rows(rows, shown, headcount_kind, findings)
+
+
+def units_of_rows(
+    rows: Sequence[AnyRow], shown: str, headcount_kind: str, findings: Findings
+) -> tuple[Unit, ...] | None:
+    """Return the units of a table's rows in their order, or None after an error."""
+    errors = findings.errors()
     lines = [_Line(unit=_read_unit(row, headcount_kind, findings), row=row) for row in rows]
     if findings.errors() == errors:
         _check_ids(lines, findings)
@@ -58,7 +63,7 @@ def read_units(
     return tuple(line.unit for line in lines) if findings.errors() == errors else None
 
 
-def _read_unit(row: Row, headcount_kind: str, findings: Findings) -> Unit:
+def _read_unit(row: AnyRow, headcount_kind: str, findings: Findings) -> Unit:
     id_ = row.required("id", findings)
     name = row.required("name", findings)
     level = row.required("level", findings)

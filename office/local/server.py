@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.composition import Desks, register_entry
+from chalicelib.contest.acts import PARTICIPATION_EVERY_MS
 from chalicelib.contest.errors import ContestError
 from office.local.engine import HOST, Engine
 from office.local.front import Front
@@ -61,9 +62,13 @@ def run_schedule(engine: Engine, desks: Desks) -> Iterator[None]:
     ended = threading.Event()
 
     def tick() -> None:
+        # The first look counts as one interval after another: what was due before is done again.
+        looked_at = desks.clock.now() - PARTICIPATION_EVERY_MS
         while not ended.wait(TICK_SECONDS):
             try:
-                desks.run_due_acts()
+                now = desks.clock.now()
+                desks.run_due_acts(looked_at)
+                looked_at = now
                 # The next look waits for the acts, so that none is started twice at once.
                 engine.drain()
             except ContestError:

@@ -70,8 +70,12 @@ def register_acts(engine: Engine, function_prefix: str, desks: Desks) -> None:
     def publish(event: dict[str, Any]) -> object:
         return desks.publish_results(RoundId(event["round"]))
 
+    def participation(event: dict[str, Any]) -> object:
+        return desks.publish_participation(RoundId(event["round"]))
+
     engine.register_function(function_name(function_prefix, ActName.CLOSE), close)
     engine.register_function(function_name(function_prefix, ActName.PUBLISH), publish)
+    engine.register_function(function_name(function_prefix, ActName.PARTICIPATION), participation)
 
 
 def write_shift(folder: Path, clock: RunningClock) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from sitegen.joiner import join_modules, join_styles
 
 SCRIPTS = {
+    "check.js": "check.js",
+    "coordinator.js": "coordinator/main.js",
     "home.js": "home.js",
     "filter.js": "filter.js",
     "quiz.js": "quiz/main.js",

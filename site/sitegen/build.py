@@ -12,13 +12,16 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import TemplateError
 
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.texts import text
 from sitegen.assets import digest_of_assets, make_assets
+from sitegen.attachments import AttachmentError, read_attachments
 from sitegen.joiner import JoinError
 from sitegen.pages import render_pages
 from sitegen.settings import Published, SiteSettings
@@ -44,19 +47,26 @@ class SiteBuildError(Exception):
 
 
 def build_site(
-    contest: Contest, published: Published, project_root: Path, public_dir: Path
+    contest: Contest,
+    published: Published,
+    project_root: Path,
+    public_dir: Path,
+    attachments: Mapping[str, Path] = MappingProxyType({}),
 ) -> None:
     """Build the site into ``public_dir``, which changes only when the build is complete.
 
-    Raises SiteBuildError where MkDocs fails or warns, or scripts cannot be joined.
+    ``attachments`` are the files to publish by the name under which documents state them.  Raises
+    SiteBuildError where MkDocs fails or warns, scripts cannot be joined, or a file is none that may
+    be published.
     """
     sources = project_root / "site"
     try:
         made = make_assets(_read_texts(sources / "assets"))
-    except JoinError as error:
+        published_files = read_attachments(attachments)
+    except (JoinError, AttachmentError, OSError) as error:
         raise SiteBuildError(str(error)) from error
     assets = f"/assets/{digest_of_assets(made)}"
-    site = load_settings(project_root, assets=assets)
+    site = replace(load_settings(project_root, assets=assets), attachments=published_files)
     pages = render_pages(contest, published, site)
     public_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=public_dir.parent, prefix=".public-") as work:
@@ -64,6 +74,8 @@ def build_site(
         _write_texts(pages_dir, pages)
         _write_texts(pages_dir / assets.lstrip("/"), made)
         _write_texts(pages_dir / "assets", {name: made[name] for name in _STABLE_ASSETS})
+        for file in published_files.values():
+            _write(pages_dir / file.address.lstrip("/"), file.data)
         with _MKDOCS:
             _run_mkdocs(project_root, contest, assets=assets, pages_dir=pages_dir, site_dir=built)
         for leftover in _LEFTOVERS:
@@ -91,9 +103,12 @@ def _read_texts(folder: Path) -> Mapping[str, str]:
 
 def _write_texts(folder: Path, texts: Mapping[str, str]) -> None:
     for name, content in texts.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
+        _write(folder / name, content.encode())
+
+
+def _write(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
 
 
 class _Complaints(logging.Handler):

@@ -1,6 +1,10 @@
 """The rules for units in words: who is ranked, the parts of the score, conditions, ties."""
 
-from chalicelib.contest.results_shown import condition_words, measure_amount
+from chalicelib.contest.results_shown import (
+    PERCENT_DECIMALS,
+    condition_words,
+    measure_amount,
+)
 from chalicelib.contest.rules import Against, Contest, Merit, Missing, Term, UnitMeasure
 from chalicelib.contest.texts import text
 from sitegen.personal_rules import rounding_words
@@ -51,7 +55,7 @@ def term_sentences(contest: Contest) -> list[str]:
 
 def full_score(contest: Contest) -> int:
     """Return the weights of all parts together."""
-    return sum(term.weight for term in contest.collective.terms)
+    return contest.collective.full_score()
 
 
 def measure_sentences(contest: Contest) -> list[str]:
@@ -73,14 +77,31 @@ def condition_sentences(contest: Contest) -> list[str]:
 def notes(contest: Contest) -> list[str]:
     """Return what else holds for the comparison of units."""
     rules = contest.collective
-    sentences = [text("site.rules.collective.once")]
+    by_roster = contest.entry.mode == "roster"
+    once = "site.rules.collective.once_roster" if by_roster else "site.rules.collective.once"
+    sentences = [text(once)]
     if rules.headcount_kind:
         sentences.append(text("site.rules.collective.headcount", kind=rules.headcount_kind))
-    if shows_clips(contest):
-        sentences.append(text("site.rules.collective.clips"))
     if rules.terms:
         sentences.append(text("site.rules.collective.rounding", to=rounding_words(rules.decimals)))
+    if shows_rate(contest):
+        to = rounding_words(PERCENT_DECIMALS)
+        sentences.append(text("site.rules.collective.rounding_rate", to=to))
     return sentences
+
+
+def clip_sentences(contest: Contest) -> list[str]:
+    """Return how a clip's marks count, and how they are shown."""
+    to = rounding_words(contest.collective.decimals)
+    return [text("site.rules.clips.percent"), text("site.rules.clips.rounding", to=to)]
+
+
+def clip_criteria(contest: Contest) -> list[str]:
+    """Return by what clips are marked, with the full marks of each criterion."""
+    return [
+        text("site.rules.clips.criterion", name=criterion.name, full=criterion.full_marks)
+        for criterion in contest.clip_criteria
+    ]
 
 
 def tie_intro(contest: Contest) -> str:

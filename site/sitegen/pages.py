@@ -27,6 +27,7 @@ from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import format_duration, format_moment
 from chalicelib.contest.units import Unit
 from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, wording
+from sitegen.report_page import REPORT_FILE
 from sitegen.results_view import results_view
 from sitegen.settings import Published, SiteSettings
 from sitegen.unit_page import people_by_unit, rows_entered, unit_values
@@ -40,6 +41,7 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
     """Return the text of every page; the same values give the same text."""
     _check_ids(contest)
     generated = _environment(site.templates, contest, escape_markdown=False)
+    generated.globals["attachments"] = site.attachments
     written = _environment(site.pages, contest, escape_markdown=True)
 
     def page(template: str, title: str, *, front: Mapping[str, str] = {}, **values: Any) -> str:
@@ -68,6 +70,12 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             front={"template": "quiz.html"},
             data=_script_json(quiz_data(contest)),
         ),
+        "kiem-tra.md": page(
+            "check.jinja",
+            text("site.check.title"),
+            front={"script": "check.js"},
+            data=_script_json(check_data(contest)),
+        ),
         "ket-qua/index.md": page(
             "results_index.jinja",
             text("site.results.title"),
@@ -91,6 +99,12 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             people=people_by_unit(contest, published),
             data=_script_json({"texts": _texts("site.filter.")}),
         ),
+        "phu-trach.md": page(
+            "coordinator.jinja",
+            text("site.coordinator.title"),
+            front={"script": "coordinator.js", "robots": "noindex"},
+            data=_script_json({"texts": _texts("site.coordinator.")}),
+        ),
     }
     for round_ in contest.rounds:
         value = published.rounds.get(round_.id)
@@ -103,6 +117,13 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             view=results_view(value, contest) if value else None,
             columns=unit_columns(contest, PrizePer.ROUND),
             data=_script_json(results_data(contest, PrizePer.ROUND)),
+        )
+    if published.report is not None:
+        pages["bao-cao.md"] = page(
+            "report.jinja",
+            text("site.report.title"),
+            report=published.report,
+            REPORT_FILE=REPORT_FILE,
         )
     entered = rows_entered(contest, published)
     for unit in contest.units:
@@ -118,6 +139,7 @@ def quiz_data(contest: Contest) -> dict[str, object]:
     """Return what the quiz's script needs to know of the contest before it asks the server."""
     return {
         "contest": contest.id,
+        "roster": contest.entry.mode is EntryMode.ROSTER,
         "consent_version": contest.entry.consent.version,
         "attempts": {"limit": contest.attempts.limit, "per": contest.attempts.per},
         "missing": personal_rules.missing_text(contest),
@@ -133,6 +155,11 @@ def home_data(contest: Contest) -> dict[str, object]:
         "rounds": [_round_value(round_) for round_ in contest.rounds],
         "texts": {**_texts("site.phase."), **_texts("site.home.")},
     }
+
+
+def check_data(contest: Contest) -> dict[str, object]:
+    """Return what the check page's script needs to find a certificate in the register."""
+    return {"contest": contest.id, "texts": _texts("site.check.")}
 
 
 def results_index_data(contest: Contest) -> dict[str, object]:

@@ -4,6 +4,7 @@ from chalicelib.contest.rules import (
     AgeLimits,
     AttemptsPer,
     Contest,
+    Counting,
     Division,
     MarksRules,
     PaperRules,
@@ -11,6 +12,7 @@ from chalicelib.contest.rules import (
     PrizeFor,
     PrizePer,
     Quota,
+    RankingKey,
 )
 from chalicelib.contest.texts import text
 from sitegen.wording import day, kind, limit, topic_name
@@ -104,10 +106,13 @@ def attempts_sentences(contest: Contest) -> list[str]:
     attempts = contest.attempts
     sentences = [attempts_sentence(contest)]
     if attempts.limit > 1:
-        sentences += [
-            text(f"site.rules.attempts.counts_{attempts.counts}"),
-            text("site.rules.attempts.one_after_another"),
-        ]
+        sentences.append(text(f"site.rules.attempts.counts_{attempts.counts}"))
+        if attempts.per is AttemptsPer.CONTEST and len(contest.rounds) > 1:
+            whole = text(f"site.rules.attempts.whole_{attempts.counts}", kind=kind(contest))
+            sentences.append(whole)
+        if attempts.counts is Counting.BEST and _compares_predictions(contest):
+            sentences.append(text("site.rules.attempts.best_without_prediction"))
+        sentences.append(text("site.rules.attempts.one_after_another"))
     elif attempts.per is AttemptsPer.CONTEST and len(contest.rounds) > 1:
         sentences.append(text("site.rules.attempts.one_round"))
     return sentences
@@ -184,6 +189,21 @@ def ranks_whole_contest(contest: Contest) -> bool:
     return bool(contest.prizes.of(PrizeFor.PERSONS, PrizePer.CONTEST))
 
 
+def whole_contest_sentences(contest: Contest) -> list[str]:
+    """Return how persons are ranked over all rounds; nothing where they are not."""
+    if not ranks_whole_contest(contest):
+        return []
+    which = "whole_one" if contest.attempts.per is AttemptsPer.CONTEST else "whole"
+    sentences = [text(f"site.rules.ranking.{which}", kind=kind(contest))]
+    if _compares_predictions(contest):
+        sentences.append(text("site.rules.ranking.whole_without_prediction"))
+    return sentences
+
+
+def _compares_predictions(contest: Contest) -> bool:
+    return RankingKey.PREDICTION_ERROR in contest.ranking.keys
+
+
 def names_sentences(contest: Contest) -> list[str]:
     """Return how names are shown, winners first."""
 
@@ -200,7 +220,17 @@ def names_sentences(contest: Contest) -> list[str]:
 def entry_sentences(contest: Contest) -> list[str]:
     """Return how one enters, what is asked, and the unit and division to choose."""
     entry = contest.entry
-    sentences = [text(f"site.rules.entry.{entry.mode}", identifier=entry.identifier_label)]
+    label = entry.identifier_label
+    if entry.mode == "roster":
+        unit = "unit_division_roster" if contest.divisions else "unit_roster"
+        return [
+            text("site.rules.entry.roster"),
+            text("site.rules.entry.not_on_roster", contact=contest.contact.rstrip(".")),
+            text(f"site.rules.entry.{unit}"),
+            text("site.rules.entry.confirms"),
+            text("site.rules.entry.lost_roster", identifier=label[:1].lower() + label[1:]),
+        ]
+    sentences = [text("site.rules.entry.open", identifier=label)]
     if entry.asks_phone:
         sentences.append(text("site.rules.entry.phone"))
     unit = text(f"site.rules.entry.unit_{'required' if entry.unit_required else 'optional'}")
@@ -208,6 +238,5 @@ def entry_sentences(contest: Contest) -> list[str]:
     sentences.append(f"{unit} {hint}." if hint else unit)
     if contest.divisions:
         sentences.append(text("site.rules.entry.division"))
-    if entry.mode == "open":
-        sentences.append(text("site.rules.entry.lost"))
+    sentences.append(text("site.rules.entry.lost"))
     return sentences

@@ -45,8 +45,9 @@ def group_sentences(contest: Contest, group: PrizeGroup) -> list[str]:
         when(contest, group),
         text("site.rules.prizes.among", among=among, merit=text(f"site.rules.prizes.by_{merit}")),
     ]
-    if group.pass_percent and persons:
-        sentences.append(text("site.rules.prizes.pass", percent=group.pass_percent))
+    if group.pass_percent:
+        which = "pass" if persons else "pass_clip" if group.merit is Merit.CLIP else "pass_units"
+        sentences.append(text(f"site.rules.prizes.{which}", percent=group.pass_percent))
     return sentences
 
 
@@ -61,6 +62,15 @@ def prizes_total(contest: Contest) -> int:
     return sum(group_total(contest, group) for group in contest.prizes.groups)
 
 
+def certificate_sentences(contest: Contest) -> list[str]:
+    """Return what everybody who passes gets besides; nothing where the rules promise nothing."""
+    certificates = contest.prizes.certificates
+    if certificates is None:
+        return []
+    key = f"site.rules.prizes.certificates_per_{certificates.per}"
+    return [text(key, name=certificates.name, percent=certificates.pass_percent)]
+
+
 def general_sentences(contest: Contest) -> list[str]:
     """Return what holds for every group of prizes."""
     prizes = contest.prizes
@@ -71,7 +81,8 @@ def general_sentences(contest: Contest) -> list[str]:
         which = "absent_without_clip" if shows_clips(contest) else "absent"
         sentences.append(text(f"site.rules.prizes.none_for_{which}"))
     if prizes.most_per_person is not None:
-        sentences.append(
-            text("site.rules.prizes.most", count=prizes.most_per_person, kind=kind(contest))
-        )
+        sentences += [
+            text("site.rules.prizes.most", count=prizes.most_per_person, kind=kind(contest)),
+            text("site.rules.prizes.most_undecided"),
+        ]
     return [*sentences, text("site.rules.prizes.pass_down"), text("site.rules.prizes.tie")]

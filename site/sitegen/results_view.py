@@ -76,7 +76,7 @@ def results_view(value: Mapping[str, Any], contest: Contest) -> ResultsView:
     return ResultsView(
         digest=digest_of(canonical_json(value)),
         figures=value["figures"],
-        full_marks=value["full_marks"] if value["round"] is not None else "",
+        full_marks=value["full_marks"],
         publishes_at=value["publishes_at"],
         stages=stages(value, contest.prizes.groups),
         undecided=undecided_prizes(value),

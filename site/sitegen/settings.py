@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.contest.ids import RoundId
+from sitegen.attachments import Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,8 @@ class Published:
 
     rounds: Mapping[RoundId, Mapping[str, Any]] = field(default_factory=dict)
     contest: Mapping[str, Any] | None = None
+    report: Mapping[str, Any] | None = None
+    """The document of the closing report, where the organizer has made it public."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +28,5 @@ class SiteSettings:
     """Hand-written Markdown by its path, such as ``hoi-dap.md``; contest values may be named."""
     assets: str = "/assets"
     """Root-relative, with a digest of everything below it, so that it may be cached for ever."""
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    """The files published with documents, by the name under which a document states each."""

@@ -33,6 +33,19 @@ def limit(duration_ms: int) -> str:
     return " ".join(parts)
 
 
+def size(count: int) -> str:
+    """Return a file's size as a reader on a phone wants to know it, rounded up.
+
+    >>> size(900), size(204_800), size(2_340_000)
+    ('1 KB', '205 KB', '2,4 MB')
+    """
+    if count < 1_000_000:
+        return text("site.rules.size.kilobytes", count=-(-count // 1_000))
+    tenths = -(-count // 100_000)
+    shown = f"{tenths // 10},{tenths % 10}".removesuffix(",0")
+    return text("site.rules.size.megabytes", count=shown)
+
+
 def level_name(level: str) -> str:
     """Return a unit level in words; one that the catalogue lacks as it is written.
 

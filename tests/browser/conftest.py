@@ -9,6 +9,7 @@ import pytest
 from live import ROOT, Live
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from rich_contest import make_rich_banks, make_rich_contest
+from roster_contest import make_roster_contest, make_roster_scene
 from scene import make_scene
 
 from chalicelib.contest.times import MINUTE_MS
@@ -80,6 +81,22 @@ def rich(built_rich_site: Path, tmp_path: Path) -> Iterator[Live]:
     scene = make_scene(contest, banks=make_rich_banks(contest))
     with serve_front(scene.desks, public_dir, PORT) as port:
         yield Live(f"http://127.0.0.1:{port}", scene, public_dir)
+
+
+@pytest.fixture(scope="session")
+def built_roster_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of a contest by roster."""
+    public_dir = tmp_path_factory.mktemp("roster") / "public"
+    build_site(make_roster_contest(), Published(), ROOT, public_dir)
+    return public_dir
+
+
+@pytest.fixture
+def by_roster(built_roster_site: Path) -> Iterator[Live]:
+    """Serve a contest by roster in the first minute of its round; nobody is enrolled."""
+    scene = make_roster_scene()
+    with serve_front(scene.desks, built_roster_site, PORT) as port:
+        yield Live(f"http://127.0.0.1:{port}", scene, built_roster_site)
 
 
 @pytest.fixture

@@ -30,7 +30,9 @@ from chalicelib.contest.results import (
     round_results,
 )
 from chalicelib.contest.rules import (
+    Against,
     AttemptRules,
+    AttemptsPer,
     ClipMarks,
     CollectiveRules,
     Condition,
@@ -48,6 +50,7 @@ from chalicelib.contest.rules import (
     Prizes,
     RankingKey,
     RankingRules,
+    Term,
     UnitMeasure,
 )
 from chalicelib.contest.standings import Provenance, standings_value
@@ -89,7 +92,7 @@ def run_all(
         history = AwardHistory(taken=dict(taken), withdrawals=tuple(withdrawals))
         results.append(round_results(contest, round_.id, scores, history))
         for row in results[-1].persons:
-            taken[row.standing.score.pid] += sum(award.decided for award in row.awards)
+            taken[row.standing.score.pid] += len(row.awards)
     history = AwardHistory(taken=dict(taken), withdrawals=tuple(withdrawals))
     return [*results, contest_results(contest, rounds, history)]
 
@@ -186,22 +189,28 @@ def test_a_prize_of_one_group_counts_against_the_next_group_of_the_same_round() 
     }
 
 
-def test_an_undecided_prize_counts_against_nobody_yet() -> None:
+def test_a_prize_that_waits_for_the_board_counts_as_one_taken_in_later_rounds() -> None:
     contest = contest_with(make_group(*TWO), most=1)
+    rounds = [[score(1), score(2)], [score(1, 15, 2), score(2, 12, 2), score(3, 9, 2)]]
 
-    first, second, _ = run_all(contest, [[score(1), score(2)], [score(1, 15, 2), score(2, 12, 2)]])
+    first, second, _ = run_all(contest, rounds)
 
     assert winners(first) == {"n01": [], "n02": []}
-    assert winners(second) == {"n01": ["Nhất"], "n02": ["Nhì"]}
+    assert winners(second) == {"n03": ["Nhất"]}
 
 
-def test_an_undecided_prize_counts_against_nobody_in_the_next_group_either() -> None:
+def test_a_prize_that_waits_for_the_board_counts_in_the_next_group_too() -> None:
     contest = contest_with(
         make_group(*TWO), make_group(*TWO, id=PrizeGroupId("tre"), merit=Merit.YOUNGEST), most=1
     )
-    scores = [score(1, born_on=date(2000, 1, 1)), score(2, born_on=date(2001, 1, 1))]
+    born = [date(2000, 1, 1), date(2001, 1, 1), date(1999, 1, 1)]
+    scores = [score(1, born_on=born[0]), score(2, born_on=born[1]), score(3, 9, born_on=born[2])]
 
-    assert winners(round_results(contest, WEEK_1, scores)) == {"n01": ["Nhì"], "n02": ["Nhất"]}
+    assert winners(round_results(contest, WEEK_1, scores)) == {
+        "n01": [],
+        "n02": [],
+        "n03": ["Nhất"],
+    }
 
 
 def test_a_prize_given_back_goes_down_in_its_round_and_group_alone() -> None:
@@ -317,6 +326,49 @@ def test_clip_prizes_go_by_the_marks_of_the_clips_ranked_or_not() -> None:
     }
 
 
+def test_units_pass_by_their_share_of_the_full_score() -> None:
+    terms = (
+        Term(name="Số lượt", measure=UnitMeasure.ATTEMPTS, weight=40),
+        Term(name="Điểm", measure=UnitMeasure.MEAN_MARKS, weight=60, against=Against.FULL, full=15),
+    )
+    group = make_group(*TWO, to=PrizeFor.UNITS, per=PrizePer.CONTEST, pass_percent=70)
+    contest = contest_with(
+        group,
+        units=BLOCKS,
+        collective=CollectiveRules(measures=(), levels=("co-quan",), terms=terms),
+    )
+    rounds = [
+        [
+            score(1, 12, unit=UnitId("so-1")),
+            score(2, 12, unit=UnitId("so-1")),
+            score(3, 12, unit=UnitId("so-2")),
+        ]
+    ]
+    best, second = contest_results(contest, rounds).units[:2]
+
+    assert (best.standing.score, second.standing.score) == (88, 68)
+    assert unit_winners(contest_results(contest, rounds)) == {"so-1": ["Nhất"]}
+    reached = replace(contest, prizes=Prizes(groups=(replace(group, pass_percent=68),)))
+    assert unit_winners(contest_results(reached, rounds)) == {"so-1": ["Nhất"], "so-2": ["Nhì"]}
+
+
+def test_clips_pass_by_their_share_of_the_full_marks() -> None:
+    group = make_group(
+        *TWO, to=PrizeFor.UNITS, per=PrizePer.CONTEST, merit=Merit.CLIP, pass_percent=75
+    )
+    contest = contest_with(
+        group,
+        units=BLOCKS,
+        collective=CollectiveRules(measures=(), levels=("co-quan",)),
+        clips=(
+            ClipMarks(unit=UnitId("so-1"), marks=15, full_marks=20),
+            ClipMarks(unit=UnitId("so-2"), marks=149, full_marks=200),
+        ),
+    )
+
+    assert unit_winners(contest_results(contest, [[]])) == {"so-1": ["Nhất"]}
+
+
 def test_a_unit_that_nobody_entered_for_takes_no_prize_though_it_is_ranked() -> None:
     contest = contest_with(make_group(*TWO, to=PrizeFor.UNITS, per=PrizePer.CONTEST))
 
@@ -363,6 +415,62 @@ def test_the_pass_mark_of_the_contest_is_one_of_all_its_rounds() -> None:
     two_of_three = [[score(1, 15), score(2, 15)], [score(1, 12, 2), score(2, 11, 2)]]
 
     assert winners(run_all(contest, two_of_three)[-1]) == {"n01": ["Nhất"]}
+
+
+THREE_IN_ALL = AttemptRules(limit=3, per=AttemptsPer.CONTEST, counts=Counting.BEST)
+
+
+def test_of_attempts_per_contest_the_best_of_all_rounds_stands_alone_for_the_contest() -> None:
+    contest = contest_with(make_group(*ONE), replace(GRAND, pass_percent=80), attempts=THREE_IN_ALL)
+    rounds = [
+        [score(1, 9), score(2, 12)],
+        [score(1, 14, 2, ordinal=2), score(2, 3, 2, ordinal=2)],
+        [score(1, 11, 3, ordinal=3)],
+    ]
+
+    *of_rounds, whole = run_all(contest, rounds)
+
+    assert [ranks(results) for results in of_rounds] == [
+        [(1, "n02"), (2, "n01")],
+        [(1, "n01"), (2, "n02")],
+        [(1, "n01")],
+    ]
+    assert [(row.standing.score.pid, row.marks) for row in whole.persons] == [
+        ("n01", Fraction(14)),
+        ("n02", Fraction(12)),
+    ]
+    assert winners(whole) == {"n01": ["Nhất"], "n02": ["Nhì"]}
+    assert whole.figures == Figures(attempts=5, people=2, units=1, perfect_papers=0, counting=2)
+
+
+@pytest.mark.parametrize(
+    ("counts", "marks"), [(Counting.FIRST, 9), (Counting.LAST, 11), (Counting.BEST, 14)]
+)
+def test_first_last_and_best_of_attempts_per_contest_are_sought_over_all_rounds(
+    counts: Counting, marks: int
+) -> None:
+    contest = contest_with(GRAND, attempts=replace(THREE_IN_ALL, counts=counts))
+    rounds = [[score(1, 9)], [score(1, 14, 2, ordinal=2)], [score(1, 11, 3, ordinal=3)]]
+
+    (row,) = contest_results(contest, rounds).persons
+
+    assert (row.marks, row.standing.score.share()) == (marks, Fraction(marks, 15))
+
+
+def test_a_unit_has_one_attempt_of_each_person_where_attempts_are_per_contest() -> None:
+    contest = contest_with(attempts=THREE_IN_ALL)
+    rounds = [
+        [score(1, 9, time_used_ms=5), score(2, 15)],
+        [score(1, 15, 2, ordinal=2, time_used_ms=7)],
+        [],
+    ]
+
+    whole = contest_results(contest, rounds)
+    totals = next(row.standing.totals for row in whole.units if row.standing.totals.attempts)
+
+    assert (totals.attempts, totals.people, totals.rounds, totals.counting) == (3, 2, 2, 2)
+    assert (totals.total_marks, totals.perfect_papers) == (30, 2)
+    assert totals.time_used_ms == 7 + score(2).time_used_ms
 
 
 def test_over_the_contest_divisions_stay_apart() -> None:
@@ -485,6 +593,15 @@ def test_no_full_marks_are_shown_where_papers_differ_or_rounds_add_up() -> None:
     assert public(scaled, contest_results(scaled, [scores, scores]))["full_marks"] == ""
 
 
+def test_full_marks_are_shown_of_a_contest_in_which_one_attempt_counts_in_all() -> None:
+    contest = contest_with(GRAND, attempts=THREE_IN_ALL)
+    rounds = [[score(1)], [score(1, 12, 2, ordinal=2)]]
+
+    shown = public(contest, contest_results(contest, rounds))
+
+    assert (shown["full_marks"], shown["persons"][0]["marks"]) == ("15", "12")
+
+
 def test_the_canonical_standings_hold_exact_marks_and_every_award() -> None:
     contest = contest_with(
         make_group(*ONE),
@@ -567,12 +684,50 @@ def test_prizes_are_never_more_than_offered_nor_above_the_limit_nor_below_the_pa
                 group = next(g for g in groups if g.id == award.group)
                 assert 100 * row.standing.score.share() >= max(group.pass_percent, 1)
                 assert not group.block or row.standing.score.unit in {"so-1", "so-2"}
-                taken[row.standing.score.pid] += award.decided
+                taken[row.standing.score.pid] += 1
                 given_out[award.group, award.prize] += award.decided
         for group in groups:
             for prize in group.prizes:
                 assert given_out[group.id, prize.name] <= prize.count
     assert most is None or max(taken.values(), default=0) <= most
+
+
+@given(random_scores, st.lists(st.integers(0, 30), max_size=6), st.none() | st.integers(1, 2))
+def test_prizes_given_back_go_down_to_the_eligible_in_the_order_of_the_standings(
+    people: list[tuple[int, int, int, UnitId | None, date | None, int]],
+    backs: list[int],
+    most: int | None,
+) -> None:
+    group = make_group(
+        Prize(name="Nhất", count=1, value=5), Prize(name="Nhì", count=2, value=3), pass_percent=40
+    )
+    contest = contest_with(group, most=most)
+    rounds: list[list[Score]] = [[], [], []]
+    for person, points, week, *_ in people:
+        # The times tell everybody apart, so that nothing waits for the board.
+        rounds[week - 1].append(score(person, points, week, time_used_ms=person))
+    won = [
+        Withdrawal(group=group.id, round=results.round, holder=pid)
+        for results in run_all(contest, rounds)
+        for pid in winners(results)
+    ]
+    withdrawals = [won[back] for back in backs if back < len(won)]
+
+    taken: Counter[Pid] = Counter()
+    for results in run_all(contest, rounds, withdrawals)[:-1]:
+        gone = {each.holder for each in withdrawals if each.round == results.round}
+        eligible = [
+            row
+            for row in results.persons
+            if row.standing.score.share() >= Fraction(40, 100)
+            and row.standing.score.pid not in gone
+            and (most is None or taken[row.standing.score.pid] < most)
+        ]
+        awarded = [(row.standing.score.pid, a.prize) for row in results.persons for a in row.awards]
+        offered = ["Nhất", "Nhì", "Nhì"]
+        pids = [row.standing.score.pid for row in eligible]
+        assert awarded == list(zip(pids, offered, strict=False))
+        taken.update(pid for pid, _ in awarded)
 
 
 @given(random_scores, st.sampled_from(Counting))

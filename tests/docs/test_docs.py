@@ -12,7 +12,7 @@ import build
 from app import app as functions
 from chalicelib.contest.acts import ActName
 from chalicelib.contest.attempts import AttemptKey
-from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId
+from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId, UnitId
 from chalicelib.store import keys
 
 ROOT = Path(__file__).parents[2]
@@ -59,17 +59,23 @@ def quoted(cell: str) -> list[str]:
 
 
 def options_of(command: Any) -> set[str]:
-    named = {name for parameter in command.params for name in parameter.opts}
+    named = {each for parameter in command.params for each in parameter.opts if each[0] == "-"}
     return named - {"--help"}
 
 
 def commands_of(group: Any, before: str = "") -> dict[str, Any]:
-    """Return every command by what is typed, groups opened: `bank import`."""
+    """Return every command by what is typed, groups opened: `bank import`.
+
+    A group that does something without a command of its own is a command too.
+    """
     found: dict[str, Any] = {}
     for name, command in group.commands.items():
         typed = f"{before}{name}"
-        inner = commands_of(command, f"{typed} ") if hasattr(command, "commands") else None
-        found |= {typed: command} if inner is None else inner
+        is_group = hasattr(command, "commands")
+        if not is_group or command.invoke_without_command:
+            found[typed] = command
+        if is_group:
+            found |= commands_of(command, f"{typed} ")
     return found
 
 
@@ -159,6 +165,7 @@ def test_the_architecture_page_spells_the_keys_as_the_store_does() -> None:
         spelled(keys.Table.CONTESTS, keys.rules_key(contest, digest)),
         spelled(keys.Table.CONTESTS, keys.release_key(contest)),
         spelled(keys.Table.CONTESTS, keys.state_key(contest, round_id)),
+        spelled(keys.Table.CONTESTS, keys.link_key(contest, UnitId("UNIT"))),
     }
 
 

@@ -47,6 +47,9 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
         prefix = variables["FUNCTION_PREFIX"]
         engine.register_function(f"{prefix}close", lambda e: deployed.close(e, LAMBDA_CONTEXT))
         engine.register_function(f"{prefix}publish", lambda e: deployed.publish(e, LAMBDA_CONTEXT))
+        engine.register_function(
+            f"{prefix}participation", lambda e: deployed.participation(e, LAMBDA_CONTEXT)
+        )
         deployed.desks.cache_clear()
         scene = make_scene(contest, backend=aws_backend(clients))
         scene.engine = engine

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.contest.acts import ActName
+from chalicelib.store.keys import function_name
+
 ROOT = Path(__file__).parents[2]
 OURS = ("app.py", "chalicelib/")
 
@@ -104,7 +107,7 @@ def test_the_function_that_takes_answers_has_no_way_to_a_key(resources: dict[str
 def test_only_the_close_reads_keys_and_it_writes_no_person(resources: dict[str, Any]) -> None:
     tables = {
         role: actions_on(resources, role, "table/")
-        for role in ("ApiHandlerRole", "TickRole", "CloseRole", "PublishRole")
+        for role in ("ApiHandlerRole", "TickRole", "CloseRole", "PublishRole", "ParticipationRole")
     }
 
     assert [role for role, granted in tables.items() if "contest-keys" in granted] == ["CloseRole"]
@@ -140,6 +143,7 @@ def test_every_function_has_a_role_of_its_own(resources: dict[str, Any]) -> None
         "Tick": "TickRole",
         "Close": "CloseRole",
         "Publish": "PublishRole",
+        "Participation": "ParticipationRole",
     }
 
 
@@ -150,14 +154,12 @@ def test_every_log_group_is_one_that_its_role_may_write(resources: dict[str, Any
         if resource["Type"] == "AWS::Serverless::Function"
     ]
 
-    assert len(names) == 4
+    assert len(names) == 5
     assert [name for name in names if not f"{name}-".startswith("contest-")] == []
 
 
 def test_the_acts_are_called_as_the_schedule_calls_them(resources: dict[str, Any]) -> None:
     prefix = resources["Tick"]["Properties"]["Environment"]["Variables"]["FUNCTION_PREFIX"]
 
-    assert [resources[name]["Properties"]["FunctionName"] for name in ("Close", "Publish")] == [
-        f"{prefix}close",
-        f"{prefix}publish",
-    ]
+    acts = {act: resources[act.value.title()]["Properties"]["FunctionName"] for act in ActName}
+    assert acts == {act: function_name(prefix, act) for act in ActName}

@@ -18,10 +18,13 @@ from chalicelib.composition import register_entry
 from chalicelib.contest.acts import ActName, due_at
 from chalicelib.contest.questions import WrittenQuestion
 from chalicelib.contest.times import MINUTE_MS
+from office.commands.project import Project
+from office.commands.site import build_into
 from office.contest_file.load import load_contest
 from office.local.gateway import Gateway, Reply
 from sitegen.build import build_site
 from sitegen.settings import Published
+from tests.office.contest_file.contest_folders import edited, write_folder
 
 ROOT = Path(__file__).parents[2]
 RIGHT = "CANARYRIGHT"
@@ -218,6 +221,24 @@ def test_no_file_of_the_built_site_holds_a_canary(desk: Desk, tmp_path: Path) ->
 
     assert [kind for kind in (".html", ".js", ".xml") if not any(kind in n for n in files)] == []
     assert hits == []
+
+
+def test_of_the_contest_s_folder_the_named_attachments_alone_are_published(tmp_path: Path) -> None:
+    stated = "    national: false\n"
+    yml = edited("contest.yml", stated, f"{stated}    attachment: tep/ke-hoach.pdf\n")
+    folder = write_folder(tmp_path / "contest", {"contest.yml": yml})
+    canary = b"%PDF-1.7 CANARYFOLDER"
+    for name in ("khac.pdf", "tep/khac.pdf", "roster.csv", "van-ban/khac.pdf", "index.html"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(canary)
+    (folder / "tep" / "ke-hoach.pdf").write_bytes(b"%PDF-1.7 plan")
+
+    build_into(Project(root=ROOT, folder=folder), Published(), tmp_path / "public")
+
+    files = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
+    assert [path.name for path in files if b"CANARY" in path.read_bytes()] == []
+    assert [path for path in files if path.suffix in {".csv", ".yml", ".txt"}] == []
+    assert [p.read_bytes() for p in files if p.parent.name == "van-ban"] == [b"%PDF-1.7 plan"]
 
 
 def test_between_close_and_publication_nothing_is_public(desk: Desk) -> None:

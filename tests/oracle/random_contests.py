@@ -163,7 +163,7 @@ def _group(chance: Random, number: int, divisions: tuple[Division, ...]) -> Priz
         merit=chance.choice(
             [Merit.RANK, Merit.YOUNGEST, Merit.OLDEST] if persons else [Merit.RANK, Merit.CLIP]
         ),
-        pass_percent=chance.choice([0, 0, 50, 67, 100]) if persons else 0,
+        pass_percent=chance.choice([0, 0, 50, 67, 100]),
     )
 
 

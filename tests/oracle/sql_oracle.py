@@ -13,7 +13,14 @@ import duckdb
 
 from chalicelib.contest.grading import Score
 from chalicelib.contest.merit import Withdrawal
-from chalicelib.contest.rules import Contest, Counting, PredictionOf, PrizePer, RankingKey
+from chalicelib.contest.rules import (
+    AttemptsPer,
+    Contest,
+    Counting,
+    PredictionOf,
+    PrizePer,
+    RankingKey,
+)
 
 Awards = tuple[tuple[str, str, int, bool], ...]
 """Of each award its group, prize, value and whether it is decided."""
@@ -99,9 +106,14 @@ CREATE OR REPLACE TEMP TABLE valid AS
     CASE WHEN {scale} = 0 THEN 100 ELSE bottom END AS shown_bottom,
     NULL::HUGEINT AS off
   FROM score, common;
+-- Of each round what counts in it; of the whole what counts in every round, or once in all.
 CREATE OR REPLACE TEMP TABLE counting AS
-  SELECT * FROM valid
-  QUALIFY row_number() OVER (PARTITION BY round, pid ORDER BY {counting_order}) = 1;
+  SELECT round AS part, * FROM valid
+  QUALIFY row_number() OVER (PARTITION BY round, pid ORDER BY {counting_order}) = 1
+  UNION ALL
+  SELECT 0, * FROM valid
+  QUALIFY 1 = row_number() OVER (
+    PARTITION BY CASE WHEN {per_contest} THEN 0 ELSE round END, pid ORDER BY {counting_order});
 """
 
 PERSONS = """
@@ -109,22 +121,23 @@ CREATE OR REPLACE TEMP TABLE figures AS
   SELECT part,
     (SELECT count(*) FROM valid WHERE part IN (0, round)) AS attempts,
     (SELECT count(DISTINCT pid) FROM valid WHERE part IN (0, round)) AS people,
-    (SELECT count(*) FROM counting WHERE part IN (0, round)) AS counting,
-    (SELECT count(*) FROM counting WHERE part IN (0, round) AND marks = full_marks) AS perfect
-  FROM part;
+    (SELECT count(*) FROM counting c WHERE c.part = p.part) AS counting,
+    (SELECT count(*) FROM counting c WHERE c.part = p.part AND marks = full_marks) AS perfect
+  FROM part AS p;
 CREATE OR REPLACE TEMP TABLE entrant AS
   SELECT round AS part, pid, division, unit, receipt, share, bottom, shown, shown_bottom, time_used,
     last_change, submitted_at, born_on,
     CASE WHEN prediction <> '' THEN
       abs((prediction::DECIMAL(18, 6) * 1000000)::HUGEINT * {truth_bottom} - 1000000 * {truth})
     END AS off
-  FROM counting JOIN figures ON part = round
+  FROM counting JOIN figures USING (part) WHERE part > 0
   UNION ALL
   SELECT 0, pid, any_value(division), any_value(unit),
-    list(receipt ORDER BY submitted_at DESC, receipt DESC)[1], sum(share), {rounds} * bottom,
+    list(receipt ORDER BY submitted_at DESC, receipt DESC)[1], sum(share),
+    CASE WHEN {per_contest} THEN 1 ELSE {rounds} END * bottom,
     sum(shown), any_value(shown_bottom), sum(time_used), sum(last_change), max(submitted_at),
     any_value(born_on), NULL
-  FROM counting GROUP BY pid, bottom;
+  FROM counting WHERE part = 0 GROUP BY pid, bottom;
 CREATE OR REPLACE TEMP TABLE standing AS
   SELECT *, rank() OVER (PARTITION BY part, division ORDER BY {order}) AS place FROM entrant;
 """
@@ -138,9 +151,9 @@ CREATE OR REPLACE TEMP TABLE line AS
     WHERE unit.parent IS NOT NULL)
   SELECT * FROM up;
 CREATE OR REPLACE TEMP TABLE below AS
-  SELECT part, above AS unit, counting.* EXCLUDE (unit),
+  SELECT above AS unit, counting.* EXCLUDE (unit),
     row_number() OVER (PARTITION BY part, above ORDER BY shown DESC) AS nth
-  FROM counting JOIN line USING (unit) JOIN part ON part IN (0, round);
+  FROM counting JOIN line USING (unit);
 CREATE OR REPLACE TEMP TABLE sums AS
   SELECT part, unit.id AS unit, headcount, coalesce(attempts, 0) AS attempts,
     coalesce(people, 0) AS people, coalesce(rounds, 0) AS rounds, coalesce(counted, 0) AS counted,
@@ -289,7 +302,7 @@ AWARD_PERSONS = _GIVE.format(
       share > 0 AND 100 * share >= own.pass_percent * bottom
         AND (own.block = '' OR s.unit IN (SELECT id FROM unit WHERE unit.block = own.block))
         AND ($most::INT < 0 OR $most::INT >
-          (SELECT count(*) FROM award WHERE award.holder = s.pid AND award.decided)) AS worth
+          (SELECT count(*) FROM award WHERE award.holder = s.pid)) AS worth
     FROM standing s, own
     WHERE s.part = $part AND s.division IS NOT DISTINCT FROM own.division
       AND (own.merit = 'rank' OR s.born_on IS NOT NULL))"""
@@ -304,7 +317,11 @@ AWARD_UNITS = _GIVE.format(
           AND compared(o.clip_marks, o.clip_bottom, s.clip_marks, s.clip_bottom) > 0)
       END AS merit_place,
       (s.attempts > 0 OR s.clip_marks IS NOT NULL)
-        AND own.block IN ('', (SELECT unit.block FROM unit WHERE unit.id = s.unit)) AS worth
+        AND own.block IN ('', (SELECT unit.block FROM unit WHERE unit.id = s.unit))
+        AND CASE WHEN own.pass_percent = 0 THEN TRUE
+          WHEN own.merit = 'clip' THEN s.clip_marks >= own.pass_percent * s.clip_bottom
+          ELSE 100 * s.score_n >= own.pass_percent * s.score_d * (SELECT sum(weight) FROM term)
+        END AS worth
     FROM unit_standing s, own
     WHERE s.part = $part
       AND CASE own.merit WHEN 'rank' THEN s.place ELSE s.clip_marks END IS NOT NULL)"""
@@ -353,6 +370,7 @@ def ask(
         "truth": truth,
         "truth_bottom": truth_bottom,
         "rounds": len(contest.rounds),
+        "per_contest": contest.attempts.per is AttemptsPer.CONTEST,
         "least_headcount": contest.collective.least_headcount,
     }
     db.execute((COUNTING + PERSONS + UNITS).format(**facts))

@@ -13,6 +13,7 @@ from chalicelib.contest.merit import AwardHistory, Withdrawal
 from chalicelib.contest.prizes import Award
 from chalicelib.contest.results import Results, contest_results, round_results
 from chalicelib.contest.rules import (
+    AttemptsPer,
     Contest,
     Counting,
     Merit,
@@ -36,7 +37,7 @@ def calculate(given: RandomContest, withdrawals: Sequence[Withdrawal] = ()) -> l
         result = round_results(given.contest, round_.id, scores, history)
         for row in result.persons:
             pid = row.standing.score.pid
-            taken[pid] = taken.get(pid, 0) + sum(award.decided for award in row.awards)
+            taken[pid] = taken.get(pid, 0) + len(row.awards)
         results.append(result)
     history = AwardHistory(taken=taken, withdrawals=tuple(withdrawals))
     return [*results, contest_results(given.contest, given.rounds, history)]
@@ -145,12 +146,17 @@ def test_the_sql_agrees_on_a_thousand_random_contests(first: int) -> None:
     assert list(disagreements(range(first, first + 50))) == []
 
 
-def in_groups(**overrides: object) -> Callable[[Contest], Contest]:
+def in_groups(
+    of: Sequence[PrizeFor] = tuple(PrizeFor), **overrides: object
+) -> Callable[[Contest], Contest]:
     return lambda contest: replace(
         contest,
         prizes=replace(
             contest.prizes,
-            groups=tuple(replace(group, **overrides) for group in contest.prizes.groups),
+            groups=tuple(
+                replace(group, **overrides) if group.to in of else group
+                for group in contest.prizes.groups
+            ),
         ),
     )
 
@@ -196,13 +202,30 @@ MISTAKES: dict[str, Callable[[Contest], Contest]] = {
     "the first attempt for the one that counts": lambda contest: replace(
         contest, attempts=replace(contest.attempts, counts=Counting.FIRST)
     ),
+    "an attempt that counts in every round where one counts in all": lambda contest: replace(
+        contest, attempts=replace(contest.attempts, per=AttemptsPer.ROUND)
+    ),
+    "one attempt that counts in all where one counts in every round": lambda contest: replace(
+        contest, attempts=replace(contest.attempts, per=AttemptsPer.CONTEST)
+    ),
     "another truth of the prediction": lambda contest: replace(
         contest, paper=replace(contest.paper, prediction=None)
+    ),
+    "no pass mark where a clip counts": lambda contest: replace(
+        contest,
+        prizes=replace(
+            contest.prizes,
+            groups=tuple(
+                replace(group, pass_percent=0) if group.merit is Merit.CLIP else group
+                for group in contest.prizes.groups
+            ),
+        ),
     ),
     "any number of prizes per person": lambda contest: replace(
         contest, prizes=replace(contest.prizes, most_per_person=None)
     ),
     "no pass mark": in_groups(pass_percent=0),
+    "no pass mark for units": in_groups(of=[PrizeFor.UNITS], pass_percent=0),
     "no blocks": in_groups(block=""),
     "the ranking for every merit": in_groups(merit=Merit.RANK),
     "the prizes of a group in the wrong order": with_prizes_backwards,

@@ -1,3 +1,4 @@
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -45,6 +46,21 @@ def test_a_hostile_name_stays_text_in_the_plain_page() -> None:
 
     assert "script" not in Outline(document).tags
     assert document.count("&lt;script&gt;") == 2 + 2 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("full_marks", "expected"), [("", ("Tổng điểm", "3")), ("3", ("Điểm", "3/3"))]
+)
+def test_the_whole_contest_adds_marks_up_or_shows_those_of_the_one_attempt_that_counts(
+    full_marks: str, expected: tuple[str, str]
+) -> None:
+    document = results_html(
+        {**CONTEST_VALUE, "full_marks": full_marks, "persons": ROUND_VALUE["persons"][:1]}
+    )
+
+    table = document.split("<table>")[1].split("</table>")[0]
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", table)
+    assert (cells[3], cells[10]) == expected
 
 
 def test_a_tie_across_prizes_is_said_to_be_undecided() -> None:

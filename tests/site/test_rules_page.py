@@ -22,6 +22,9 @@ from chalicelib.contest.rules import (
     PaperRules,
     Prediction,
     PredictionOf,
+    Prize,
+    PrizePer,
+    Prizes,
     Quota,
     RankingKey,
     RankingRules,
@@ -36,11 +39,13 @@ from tests.builders import (
     OPENS_AT,
     PUBLISHES_AT,
     make_division,
+    make_group,
     make_round,
     make_weeks,
 )
 from tests.site.rules_page import listed, rules_page
 
+WHOLE = PrizePer.CONTEST
 KEY_OPENINGS = {
     RankingKey.MARKS: "Điểm bài thi",
     RankingKey.TIME_USED: "Thời gian làm bài",
@@ -172,6 +177,19 @@ def test_divisions_say_who_enters_at_what_age_with_which_paper() -> None:
             AttemptRules(limit=3, counts=Counting.BEST),
             ["Mỗi người thi tối đa 3 lượt trong mỗi vòng.", "bài thi xếp cao nhất", "Lượt sau chỉ"],
         ),
+        (
+            AttemptRules(limit=3, per=AttemptsPer.CONTEST, counts=Counting.BEST),
+            [
+                "Mỗi người thi tối đa 3 lượt trong cả cuộc thi.",
+                "Trong mỗi vòng, bài thi xếp cao nhất theo các tiêu chí xếp hạng được tính.",
+                "Trong cả cuộc thi, mỗi người được tính một bài trong tất cả các vòng: bài thi xếp "
+                "cao nhất theo các tiêu chí xếp hạng.",
+            ],
+        ),
+        (
+            AttemptRules(limit=3, per=AttemptsPer.CONTEST, counts=Counting.LAST),
+            ["mỗi người được tính một bài trong tất cả các vòng: bài thi sau cùng."],
+        ),
         (AttemptRules(limit=2, counts=Counting.LAST), ["bài thi sau cùng được tính"]),
         (AttemptRules(limit=2, counts=Counting.FIRST), ["bài thi đầu tiên được tính"]),
     ],
@@ -182,6 +200,53 @@ def test_attempts_say_how_many_within_what_and_which_one_counts(
     page = rules_page(attempts=attempts, rounds=make_weeks(2))
 
     assert [sentence for sentence in sentences if sentence not in page] == []
+
+
+def test_attempts_per_round_say_nothing_of_one_attempt_in_all() -> None:
+    attempts = AttemptRules(limit=3, counts=Counting.BEST)
+
+    assert "trong tất cả các vòng" not in rules_page(attempts=attempts, rounds=make_weeks(2))
+
+
+def test_a_prediction_is_said_to_choose_no_attempt_and_to_decide_nothing_over_the_contest() -> None:
+    page = rules_page(
+        attempts=AttemptRules(limit=2, counts=Counting.BEST),
+        ranking=RankingRules(keys=(RankingKey.MARKS, RankingKey.PREDICTION_ERROR)),
+        prizes=Prizes(groups=(make_group(Prize(name="Nhất", count=1, value=1), per=WHOLE),)),
+    )
+
+    assert "Khi chọn bài được tính, không xét câu dự đoán vì lúc đó chưa có đáp số." in page
+    assert "Kết quả chung cuộc không xét câu dự đoán." in page
+
+
+@pytest.mark.parametrize(
+    ("per", "sentence"),
+    [
+        (AttemptsPer.ROUND, "Kết quả chung cuộc: điểm của các vòng cộng lại,"),
+        (
+            AttemptsPer.CONTEST,
+            "<p>Kết quả chung cuộc: bài thi được tính của mỗi người trong cả cuộc thi được so theo "
+            "đúng các tiêu chí trên.</p>",
+        ),
+    ],
+)
+def test_the_whole_contest_says_what_it_compares(per: AttemptsPer, sentence: str) -> None:
+    page = rules_page(
+        attempts=AttemptRules(per=per),
+        prizes=Prizes(groups=(make_group(Prize(name="Nhất", count=1, value=1), per=WHOLE),)),
+    )
+
+    assert page.count("Kết quả chung cuộc") == page.count(sentence) == 1
+
+
+def test_the_last_change_is_one_of_an_answer() -> None:
+    page = rules_page(ranking=RankingRules(keys=(RankingKey.TIME_TO_LAST_CHANGE,)))
+
+    assert listed(page, "tieu-chi-ca-nhan") == [
+        "Thời gian đến thay đổi cuối cùng, tính từ lúc bắt đầu đến khi hệ thống nhận được thay đổi "
+        "sau cùng của câu trả lời: ngắn hơn xếp trên, đo đến phần nghìn giây. Lưu hoặc nộp lại "
+        "đúng những câu trả lời đã lưu không phải là thay đổi."
+    ]
 
 
 def test_a_paper_says_its_quotas_and_that_the_prediction_only_breaks_ties() -> None:

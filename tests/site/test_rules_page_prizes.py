@@ -1,14 +1,17 @@
 """What the rules page says of units and prizes."""
 
+import re
 from dataclasses import replace
 
 from chalicelib.contest.ids import DivisionId, PrizeGroupId
 from chalicelib.contest.rules import (
     Against,
+    ClipCriterion,
     CollectiveRules,
     Condition,
     Merit,
     Missing,
+    PassCertificate,
     Prize,
     PrizeFor,
     PrizePer,
@@ -102,8 +105,50 @@ def test_each_group_of_prizes_says_for_whom_it_is_what_it_goes_by_and_what_it_co
     assert "Xét trong các đơn vị thuộc khối Trường học, theo điểm clip, từ cao xuống thấp." in page
     assert "Tổng giá trị tất cả giải thưởng: 2.200.000 đồng." in page
     assert "Mỗi người nhận nhiều nhất 1 giải cá nhân trong cả cuộc thi." in page
+    assert "Giải đang chờ Ban Tổ chức quyết định vì đồng hạng cũng tính là một giải" in page
     assert "thì giải chuyển cho người hoặc đơn vị kế tiếp." in page
     assert "điểm của các vòng cộng lại" in page
+
+
+def test_units_are_told_what_they_must_reach_for_a_prize() -> None:
+    groups = tuple(
+        make_group(
+            Prize(name="Nhất", count=1, value=0),
+            id=PrizeGroupId(merit),
+            to=PrizeFor.UNITS,
+            merit=merit,
+            pass_percent=60,
+        )
+        for merit in (Merit.RANK, Merit.CLIP)
+    )
+    page = rules_page(prizes=Prizes(groups=groups))
+
+    assert "Chỉ trao cho đơn vị có điểm tổng hợp từ 60% điểm tối đa trở lên;" in page
+    assert "Chỉ trao cho đơn vị có clip đạt từ 60% điểm tối đa trở lên;" in page
+
+
+def test_clips_say_their_criteria_with_full_marks_also_where_units_are_not_ranked() -> None:
+    group = make_group(Prize(name="Nhất", count=1, value=0), to=PrizeFor.UNITS, merit=Merit.CLIP)
+    page = rules_page(
+        collective=CollectiveRules(measures=(), levels=("phuong",)),
+        prizes=Prizes(groups=(group,)),
+        clip_criteria=(
+            ClipCriterion(name="Nội dung", full_marks=60),
+            ClipCriterion(name="Hình ảnh", full_marks=40),
+        ),
+    )
+
+    section = page.split('id="cham-clip"')[1].split("<h2")[0]
+    assert "Mỗi clip được chấm theo các tiêu chí sau, nhiều nhất 100 điểm:" in section
+    assert re.findall("<li>(.*)</li>", section) == [
+        "Nội dung: nhiều nhất 60 điểm.",
+        "Hình ảnh: nhiều nhất 40 điểm.",
+    ]
+    assert "đơn vị có nhiều clip thì lấy clip cao điểm nhất" in section
+
+
+def test_a_contest_without_clips_has_no_section_on_them() -> None:
+    assert 'id="cham-clip"' not in rules_page()
 
 
 def test_units_that_are_not_compared_have_no_section() -> None:
@@ -112,3 +157,17 @@ def test_units_that_are_not_compared_have_no_section() -> None:
     page = rules_page(collective=replace(base, levels=(), measures=()))
 
     assert 'id="tap-the"' not in page
+
+
+def test_who_gets_a_certificate_without_a_prize_is_told() -> None:
+    certificate = PassCertificate(name="Giấy chứng nhận hoàn thành", pass_percent=80)
+    each = rules_page(prizes=Prizes(certificates=certificate))
+    once = rules_page(prizes=Prizes(certificates=replace(certificate, per=PrizePer.CONTEST)))
+
+    assert [page.split('id="giay-chung-nhan">')[1].split("</p>")[0] for page in (each, once)] == [
+        "Mỗi vòng thi, người có bài được tính đạt từ 80% điểm tối đa trở lên được cấp "
+        "Giấy chứng nhận hoàn thành, dù không đoạt giải.",
+        "Người có bài được tính đạt từ 80% điểm tối đa trở lên ở ít nhất một vòng thi được cấp "
+        "Giấy chứng nhận hoàn thành một lần, dù không đoạt giải.",
+    ]
+    assert 'id="giay-chung-nhan"' not in rules_page()

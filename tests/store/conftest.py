@@ -18,6 +18,7 @@ from chalicelib.ports import (
     BankStore,
     ContestStore,
     KeyStore,
+    LinkStore,
     PeopleStore,
     PublicFiles,
     Secrets,
@@ -26,6 +27,7 @@ from chalicelib.store.attempts import AttemptTable
 from chalicelib.store.banks import BankTable, KeyTable
 from chalicelib.store.clients import Clients, StoreSettings
 from chalicelib.store.contests import ContestTable
+from chalicelib.store.links import LinkTable
 from chalicelib.store.objects import S3Archive, S3PublicFiles
 from chalicelib.store.people import PeopleTable
 from chalicelib.store.schema import create_storage
@@ -48,6 +50,7 @@ class Stores:
     banks: BankStore
     keys: KeyStore
     contests: ContestStore
+    links: LinkStore
     archive: Archive
     public_files: PublicFiles
     secrets: Secrets
@@ -61,6 +64,7 @@ def memory_stores() -> Stores:
         banks=memory.banks,
         keys=memory.keys,
         contests=memory.contests,
+        links=memory.links,
         archive=memory.archive,
         public_files=memory.public_files,
         secrets=memory.secrets,
@@ -74,6 +78,7 @@ def aws_stores(clients: Clients) -> Stores:
         banks=BankTable(clients),
         keys=KeyTable(clients),
         contests=ContestTable(clients),
+        links=LinkTable(clients),
         archive=S3Archive(clients),
         public_files=S3PublicFiles(clients),
         secrets=ParameterSecrets(clients),

@@ -32,6 +32,7 @@ ARRIVALS = st.sampled_from(
     [OPENS_AT, DEADLINE, DEADLINE + 1, DEADLINE + GRACE_MS, DEADLINE + GRACE_MS + 1]
 )
 IDS = st.sampled_from(["one", "other"])
+ANSWERS = st.sampled_from([{}, {"q1": "a"}, {"q2": "b", "q1": "a"}])
 
 
 def on_attempts(name, *values):
@@ -41,8 +42,8 @@ def on_attempts(name, *values):
 ATTEMPT_STEPS = st.lists(
     st.one_of(
         on_attempts("put", WHO, IDS),
-        on_attempts("save", WHO, EPOCHS, REVISIONS, ARRIVALS),
-        on_attempts("submit", WHO, EPOCHS, REVISIONS, ARRIVALS, IDS),
+        on_attempts("save", WHO, EPOCHS, REVISIONS, ARRIVALS, ANSWERS),
+        on_attempts("submit", WHO, EPOCHS, REVISIONS, ARRIVALS, IDS, ANSWERS),
         on_attempts("take_over", WHO, EPOCHS, IDS),
         on_attempts("finalise", WHO, EPOCHS, REVISIONS),
         on_attempts("get", WHO),
@@ -55,7 +56,7 @@ STATE_CHOICES = [None] + [
     for digest in (None, make_digest(1), make_digest(2))
 ]
 PEOPLE_STEPS = st.lists(
-    st.tuples(st.sampled_from(["put", "replace"]), WHO, st.sampled_from(["a", "b", "c"])),
+    st.tuples(st.sampled_from(["put", "replace", "change"]), WHO, st.sampled_from(["a", "b", "c"])),
     max_size=8,
 )
 SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -65,12 +66,16 @@ def take_attempt_step(store, step):
     match step:
         case "put", who, start_id:
             return store.put_attempt(make_attempt(who, start_id=start_id))
-        case "save", who, epoch, revision, arrived_at:
-            save = make_save(revision, device_epoch=epoch, arrived_at=arrived_at)
+        case "save", who, epoch, revision, arrived_at, answers:
+            save = make_save(revision, device_epoch=epoch, arrived_at=arrived_at, answers=answers)
             return store.save(make_attempt(who).key, save)
-        case "submit", who, epoch, revision, arrived_at, submit_id:
+        case "submit", who, epoch, revision, arrived_at, submit_id, answers:
             submission = make_submission(
-                revision, device_epoch=epoch, arrived_at=arrived_at, submit_id=submit_id
+                revision,
+                device_epoch=epoch,
+                arrived_at=arrived_at,
+                submit_id=submit_id,
+                answers=answers,
             )
             return store.submit(make_attempt(who).key, submission)
         case "take_over", who, epoch, start_id:
@@ -86,7 +91,11 @@ def take_person_step(store, step):
     action, who, code = step
     if action == "put" or store.get_person(CONTEST, make_person(who).pid) is None:
         return store.put_person(CONTEST, make_person(who, code_hash=code))
-    return store.replace_code(CONTEST, make_person(who, code_hash="a"), code)
+    seen = make_person(who, code_hash="a")
+    if action == "change":
+        changed = make_person(who, code_hash="a", name=code, sealed=f"sealed by {code}")
+        return store.change_person(CONTEST, seen, changed)
+    return store.replace_code(CONTEST, seen, code)
 
 
 @pytest.fixture(scope="module")

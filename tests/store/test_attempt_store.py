@@ -16,6 +16,8 @@ from builders import (
 from chalicelib.contest.attempts import (
     GRACE_MS,
     AttemptState,
+    after_save,
+    after_submission,
     save_refusal,
     submission_refusal,
 )
@@ -133,6 +135,58 @@ def test_a_submission_sets_everything_that_makes_the_attempt_final(stores):
     assert stores.attempts.get_attempt(started.key) == expected
 
 
+def test_a_save_of_the_same_answers_is_newer_and_no_change(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, first = stores.attempts.save(started.key, make_save(1, answers={"q1": "a", "q2": "b"}))
+    again = make_save(2, answers={"q2": "b", "q1": "a"}, arrived_at=first.changed_at + 1)
+    assert stores.attempts.save(started.key, again) == (True, replace(first, revision=2))
+
+
+def test_a_save_without_an_answer_is_no_change_of_a_paper_without_one(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    empty = make_save(1, answers={})
+    assert stores.attempts.save(started.key, empty) == (True, replace(started, revision=1))
+
+
+def test_an_answer_taken_back_and_given_again_has_changed_twice(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    for revision, answers in enumerate([{"q1": "a"}, {}, {"q1": "a"}], 1):
+        save = make_save(revision, answers=answers, arrived_at=OPENS_AT + revision)
+        _, stored = stores.attempts.save(started.key, save)
+    assert stored.changed_at == OPENS_AT + 3
+
+
+def test_a_submission_of_the_saved_answers_leaves_the_last_change_where_it_was(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    submission = make_submission(2)
+    _, saved = stores.attempts.save(started.key, make_save(2, answers=submission.answers))
+    expected = replace(
+        saved,
+        state=AttemptState.SUBMITTED,
+        submitted_at=submission.arrived_at,
+        submit_id="submit-1",
+    )
+    assert stores.attempts.submit(started.key, submission) == (True, expected)
+    assert stores.attempts.submit(started.key, submission) == (False, expected)
+    assert expected.time_to_last_change_ms() < expected.time_used_ms()
+
+
+def test_the_last_change_is_exact_when_saves_of_two_answers_arrive_at_once(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    saves = [
+        make_save(number, answers={"q1": "ab"[number // 2 % 2]}, arrived_at=OPENS_AT + number)
+        for number in range(1, 33)
+    ]
+    with ThreadPoolExecutor(8) as threads:
+        replies = list(threads.map(lambda save: stores.attempts.save(started.key, save), saves))
+    expected = started
+    for save, (written, stored) in zip(saves, replies, strict=True):
+        if written:
+            expected = after_save(expected, save)
+            assert stored == expected
+    assert stores.attempts.get_attempt(started.key) == expected
+
+
 def test_a_submission_may_have_the_revision_that_is_stored_but_no_older_one(stores):
     started = stores.attempts.put_attempt(make_attempt())
     _, stored = stores.attempts.save(started.key, make_save(2))
@@ -240,3 +294,15 @@ def test_a_caller_who_changes_its_answers_later_changes_nothing_stored(stores):
     stores.attempts.save(make_key(), make_save(answers=answers))
     answers["q1"] = "b"
     assert stores.attempts.get_attempt(make_key()).answers == {"q1": "a"}
+
+
+@pytest.mark.parametrize("claimed", [0, 1, 2])
+@pytest.mark.parametrize("answers", [{"q1": "a"}, {"q1": "b"}], ids=["repeated", "changed"])
+def test_what_a_device_claims_to_be_saved_decides_nothing(stores, claimed, answers):
+    attempt = stores.attempts.put_attempt(make_attempt())
+    _, saved = stores.attempts.save(attempt.key, make_save(1, answers={"q1": "a"}))
+    submission = make_submission(2, answers=answers, saved_revision=claimed)
+
+    written, stored = stores.attempts.submit(attempt.key, submission)
+
+    assert (written, stored) == (True, after_submission(saved, submission))

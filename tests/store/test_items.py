@@ -59,6 +59,7 @@ PEOPLE = st.builds(
     sealed=TEXTS,
     consent_version=st.integers(0, 99),
     registered_at=TIMES,
+    consented_at=st.none() | TIMES,
     replaced_codes=st.integers(0, 99),
 )
 QUESTIONS = st.builds(
@@ -157,6 +158,7 @@ def test_what_a_write_sets_is_named_as_what_an_item_holds():
     whole = items.attempt_item(make_attempt(submitted_at=1, submit_id="x"))
     assert items.save_values(make_save()).keys() - whole.keys() == set()
     assert items.submission_values(make_submission()).keys() - whole.keys() == set()
+    assert items.answers_values(make_save()).keys() - whole.keys() == set()
 
 
 def test_a_key_s_parts_cannot_run_into_each_other():

@@ -1,11 +1,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builders import CONTEST, make_digest, make_person, make_pid
 
-from chalicelib.contest.errors import UnknownCodeError
-from chalicelib.contest.ids import ContestId
+from chalicelib.contest.errors import UnknownCodeError, UnknownPersonError
+from chalicelib.contest.ids import ContestId, DivisionId, UnitId
 
 OTHER = ContestId("another")
 
@@ -57,6 +58,76 @@ def test_the_code_of_nobody_cannot_be_replaced(stores):
     with pytest.raises(UnknownCodeError):
         stores.people.replace_code(CONTEST, make_person(), "new")
     assert stores.people.get_person(CONTEST, make_pid()) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"consent_version": 2, "consented_at": 7},
+        {"name": "Another", "unit": None, "sealed": "another"},
+        {"unit": UnitId("phuong-2"), "division": DivisionId("can-bo"), "sealed": "another"},
+        {"born_on": date(1990, 2, 28), "second_factor": "another", "sealed": "another"},
+    ],
+)
+def test_a_changed_person_is_read_back_as_changed(stores, change):
+    old = stores.people.put_person(CONTEST, make_person())
+    new = replace(old, **change)
+    assert stores.people.change_person(CONTEST, old, new) == new
+    assert stores.people.get_person(CONTEST, old.pid) == new
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        {"code_hash": "new", "replaced_codes": 1},
+        {"sealed": "another"},
+        {"consent_version": 2, "consented_at": 7},
+    ],
+)
+def test_a_person_changed_meanwhile_is_returned_instead(stores, meanwhile):
+    old = stores.people.put_person(CONTEST, make_person())
+    first = stores.people.change_person(CONTEST, old, replace(old, **meanwhile))
+    assert first == replace(old, **meanwhile)
+    assert stores.people.change_person(CONTEST, old, replace(old, name="Another")) == first
+    assert stores.people.get_person(CONTEST, old.pid) == first
+
+
+def test_nobody_can_be_changed_who_is_not_there(stores):
+    with pytest.raises(UnknownPersonError):
+        stores.people.change_person(CONTEST, make_person(), make_person(name="Another"))
+    assert stores.people.get_person(CONTEST, make_pid()) is None
+
+
+def test_of_32_changes_at_once_exactly_one_counts(stores):
+    old = stores.people.put_person(CONTEST, make_person())
+    changed = [replace(old, name=f"Name {number}", sealed=str(number)) for number in range(32)]
+    with ThreadPoolExecutor(32) as threads:
+        replies = list(
+            threads.map(lambda new: stores.people.change_person(CONTEST, old, new), changed)
+        )
+    stored = stores.people.get_person(CONTEST, old.pid)
+    assert stored in changed
+    assert replies == [stored] * 32
+
+
+def test_a_code_that_comes_with_a_consent_loses_neither(stores):
+    """Two requests of one person at once: each tries again on what it finds."""
+    old = stores.people.put_person(CONTEST, make_person(consent_version=0))
+
+    def agree():
+        person = old
+        while not person.consent_version:
+            person = stores.people.change_person(
+                CONTEST, person, replace(person, consent_version=1, consented_at=7)
+            )
+
+    with ThreadPoolExecutor(2) as threads:
+        agreed = threads.submit(agree)
+        replaced = threads.submit(stores.people.replace_code, CONTEST, old, "new")
+    assert (agreed.result(), replaced.result().code_hash) == (None, "new")
+    assert stores.people.get_person(CONTEST, old.pid) == replace(
+        old, code_hash="new", replaced_codes=1, consent_version=1, consented_at=7
+    )
 
 
 def test_a_code_says_whose_it_is_within_its_contest(stores):

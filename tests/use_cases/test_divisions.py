@@ -243,6 +243,20 @@ def test_who_won_in_one_round_is_passed_over_in_the_next() -> None:
     assert second == [(1, None, []), (2, None, ["Nhất"])]
 
 
+def test_who_waits_for_the_board_is_passed_over_in_the_next_round() -> None:
+    keys = (RankingKey.MARKS, RankingKey.TIME_USED)
+    scene = make_scene(replace(limited(), ranking=RankingRules(keys=keys)))
+    take(scene, 1, minutes=1)
+    take(scene, 2, minutes=1)
+    first = close(scene, WEEK_1)
+    scene.clock.set(scene.contest.round(WEEK_2).opens_at + 1)
+    take(scene, 1, minutes=1)
+    take(scene, 3, minutes=2)
+
+    assert first == [(1, None, ["Nhất"]), (1, None, ["Nhất"])]
+    assert close(scene, WEEK_2) == [(1, None, []), (2, None, ["Nhất"])]
+
+
 def test_where_prizes_are_limited_rounds_close_in_their_order() -> None:
     scene = make_scene(limited())
     scene.clock.set(scene.contest.round(WEEK_2).closes_at + CLOSE_DELAY_MS)

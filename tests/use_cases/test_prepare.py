@@ -9,7 +9,15 @@ from scene import Scene, make_scene, make_written_bank
 from chalicelib.contest.acts import CLOSE_DELAY_MS
 from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
 from chalicelib.contest.ids import BankSlot
-from chalicelib.contest.rules import Contest, MarksRules, RankingKey, RankingRules, Round
+from chalicelib.contest.rules import (
+    ClipCriterion,
+    ClipMarks,
+    Contest,
+    MarksRules,
+    RankingKey,
+    RankingRules,
+    Round,
+)
 from chalicelib.contest.times import DAY_MS
 from chalicelib.use_cases.prepare import prepare_contest
 
@@ -65,6 +73,27 @@ def test_once_a_round_is_open_the_competition_stays_as_it_was_announced(
         prepare(scene, replace(scene.contest, **change))  # type: ignore[arg-type]
 
     assert scene.desks.backend.contests.get_release(scene.contest.id) == before
+
+
+def test_once_a_round_is_open_clip_marks_may_change_and_their_criteria_may_not() -> None:
+    criteria = (ClipCriterion(name="Nội dung", full_marks=60),)
+    scene = make_scene(make_contest(clip_criteria=criteria))
+    unit = scene.contest.units[-1].id
+    marked = replace(scene.contest, clips=(ClipMarks(unit=unit, marks=50, full_marks=60),))
+
+    prepare(scene, marked)
+    with pytest.raises(RulesFrozenError):
+        prepare(scene, replace(marked, clip_criteria=(replace(criteria[0], full_marks=70),)))
+
+
+def test_rules_from_before_criteria_were_kept_may_take_them_in_while_a_round_is_open() -> None:
+    scene = make_scene()
+    stated = replace(scene.contest, clip_criteria=(ClipCriterion(name="Nội dung", full_marks=60),))
+
+    prepare(scene, stated)
+
+    scene.clock.advance(5_000)
+    assert scene.desks.entry.rules.contest() == stated
 
 
 def test_what_is_right_cannot_change_once_a_round_is_open() -> None:

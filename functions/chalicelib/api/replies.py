@@ -7,6 +7,7 @@ from chalicelib.contest.errors import ContestError
 from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
+from chalicelib.ports import Person
 from chalicelib.use_cases.answer import Acknowledgement
 from chalicelib.use_cases.register import Registration
 from chalicelib.use_cases.rounds import RoundNow
@@ -20,6 +21,7 @@ STATUS_OF_ERROR: Mapping[str, int] = {
     "not_eligible": 403,
     "consent": 403,
     "unknown_code": 404,
+    "not_on_roster": 404,
     "not_found": 404,
     "open_elsewhere": 409,
     "already_final": 409,
@@ -84,6 +86,16 @@ def registration_body(registration: Registration) -> dict[str, object]:
         "name": registration.person.name,
         "unit": registration.person.unit,
         "replaced": registration.replaced,
+    }
+
+
+def person_body(contest: Contest, person: Person, needs_consent: bool) -> dict[str, object]:
+    """Return whose a personal code is: what only its holder may see."""
+    return {
+        "name": person.name,
+        "unit_name": next((unit.name for unit in contest.units if unit.id == person.unit), ""),
+        "division_name": contest.division(person.division).name if person.division else "",
+        "needs_consent": needs_consent,
     }
 
 

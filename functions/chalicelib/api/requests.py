@@ -27,11 +27,25 @@ class RegistrationRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     phone: Text = ""
 
 
+class LostCodeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody of the roster sends whose code is lost."""
+
+    identifier: Text
+    birth_date: Text
+
+
+class CodeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a device sends to show whose a personal code is."""
+
+    code: Text
+
+
 class StartRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a device sends to start its attempt."""
+    """What a device sends to start its attempt; a consent where the person has not given it."""
 
     code: Text
     start_id: Text
+    consent_version: int | None = None
 
 
 class ResumeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,6 +54,7 @@ class ResumeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: Text
     birth_date: Text
     start_id: Text
+    consent_version: int | None = None
 
 
 class SaveRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,6 +70,8 @@ class SubmissionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     submit_id: Text
     revision: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
     answers: Answers
+    saved_revision: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+    """The last revision that the server acknowledged; it saves a write where it is this one."""
 
 
 R = TypeVar("R", bound=msgspec.Struct)

@@ -9,11 +9,12 @@ from chalice.app import Chalice, Request, Response
 
 from chalicelib.api import replies, requests
 from chalicelib.contest.errors import ContestError, InvalidTokenError
+from chalicelib.contest.rules import EntryMode
 from chalicelib.use_cases.answer import get_receipt, save_answers, submit_attempt
 from chalicelib.use_cases.entry import EntryDesk
-from chalicelib.use_cases.register import Particulars, register_person
+from chalicelib.use_cases.register import Particulars, register_person, replace_lost_code
 from chalicelib.use_cases.rounds import list_rounds
-from chalicelib.use_cases.start import resume_attempt, start_attempt
+from chalicelib.use_cases.start import needs_consent, resume_attempt, start_attempt
 
 HEADERS = {
     "Content-Type": "application/json; charset=utf-8",
@@ -42,6 +43,7 @@ def register_routes(app: Chalice, desk: Callable[[], EntryDesk]) -> None:
 
     route("/rounds", "GET", rounds)
     route("/registrations", "POST", registrations)
+    route("/codes", "POST", codes)
     route("/attempts", "POST", start)
     route("/attempts/resume", "POST", resume)
     route("/attempts/answers", "PUT", answers)
@@ -57,7 +59,11 @@ def rounds(desk: EntryDesk, _request: Request) -> tuple[int, dict[str, object]]:
 
 
 def registrations(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
-    """Register a person or replace a lost code."""
+    """Register a person or replace a lost code; where a roster says who enters, only the latter."""
+    if desk.rules.contest().entry.mode is EntryMode.ROSTER:
+        lost = requests.read_request(request.raw_body, requests.LostCodeRequest)
+        found = replace_lost_code(desk, identifier=lost.identifier, birth_date=lost.birth_date)
+        return 200, replies.registration_body(found)
     asked = requests.read_request(request.raw_body, requests.RegistrationRequest)
     done = register_person(
         desk,
@@ -75,10 +81,19 @@ def registrations(desk: EntryDesk, request: Request) -> tuple[int, dict[str, obj
     return 200 if done.replaced else 201, replies.registration_body(done)
 
 
+def codes(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+    """Tell whose a personal code is, and whether a consent is still missing."""
+    asked = requests.read_request(request.raw_body, requests.CodeRequest)
+    contest, person = desk.rules.contest(), desk.person_of_code(asked.code)
+    return 200, replies.person_body(contest, person, needs_consent(contest, person))
+
+
 def start(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
     """Start an attempt, or return it to the device that started it."""
     asked = requests.read_request(request.raw_body, requests.StartRequest)
-    started = start_attempt(desk, code=asked.code, start_id=asked.start_id)
+    started = start_attempt(
+        desk, code=asked.code, start_id=asked.start_id, consent_version=asked.consent_version
+    )
     return 200, replies.attempt_body(started, desk.clock.now())
 
 
@@ -86,7 +101,11 @@ def resume(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
     """Take a running attempt over to another device."""
     asked = requests.read_request(request.raw_body, requests.ResumeRequest)
     started = resume_attempt(
-        desk, code=asked.code, birth_date=asked.birth_date, start_id=asked.start_id
+        desk,
+        code=asked.code,
+        birth_date=asked.birth_date,
+        start_id=asked.start_id,
+        consent_version=asked.consent_version,
     )
     return 200, replies.attempt_body(started, desk.clock.now())
 
@@ -116,6 +135,7 @@ def submission(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object
         revision=asked.revision,
         answers=asked.answers,
         arrived_at=_arrived_at(desk, request),
+        saved_revision=asked.saved_revision,
     )
     return 200, replies.receipt_body(receipt, desk.clock.now())
 

@@ -2,7 +2,8 @@
 
 A round closes ``CLOSE_DELAY_MS`` after its closing instant: by then the grace has passed and every
 request that arrived in time has been answered or given up.  It is published at its hour, once its
-results are staged; a close that comes late delays the publication, never skips it.
+results are staged; a close that comes late delays the publication, never skips it.  While it is
+open, and for a while after, who has entered is told every ``PARTICIPATION_EVERY_MS``.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,12 @@ LONGEST_REQUEST_MS = 30_000
 """No request outlives the gateway's limit of 29 s."""
 
 CLOSE_DELAY_MS = GRACE_MS + LONGEST_REQUEST_MS
+
+PARTICIPATION_EVERY_MS = 600_000
+"""At every full ten minutes: a coordinator who sends a reminder sees within that what it did."""
+
+SCHEDULE_EVERY_MS = 60_000
+"""How often the schedule looks what is due."""
 
 WHOLE_CONTEST = RoundId("contest")
 """Stands for all rounds together where a round's id is expected; no round may be called so."""
@@ -42,10 +49,11 @@ class RoundPhase(StrEnum):
 
 
 class ActName(StrEnum):
-    """The two acts of the schedule."""
+    """The acts of the schedule."""
 
     CLOSE = "close"
     PUBLISH = "publish"
+    PARTICIPATION = "participation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,13 @@ class Act:
 
 def due_at(act: ActName, round_: Round) -> int:
     """Return the instant from which an act on a round may start."""
-    return round_.closes_at + CLOSE_DELAY_MS if act is ActName.CLOSE else round_.publishes_at
+    match act:
+        case ActName.CLOSE:
+            return round_.closes_at + CLOSE_DELAY_MS
+        case ActName.PUBLISH:
+            return round_.publishes_at
+        case ActName.PARTICIPATION:
+            return round_.opens_at
 
 
 def check_due(act: ActName, round_: Round, now: int) -> None:
@@ -109,6 +123,21 @@ def whole_contest_act(contest: Contest, states: Mapping[RoundId, RoundState]) ->
     if statuses == {RoundStatus.PUBLISHED} and whole is RoundStatus.CLOSED:
         return Act(name=ActName.PUBLISH, round=WHOLE_CONTEST)
     return None
+
+
+def participation_acts(contest: Contest, looked_at: int, now: int) -> tuple[Act, ...]:
+    """Return what is due where the schedule looked at ``looked_at`` before and looks again now.
+
+    Due is a round that runs, or has closed less than two intervals ago, when a full interval has
+    begun since the last look: so the last word comes after everybody's time is over.
+    """
+    if looked_at // PARTICIPATION_EVERY_MS == now // PARTICIPATION_EVERY_MS:
+        return ()
+    return tuple(
+        Act(name=ActName.PARTICIPATION, round=round_.id)
+        for round_ in contest.rounds
+        if round_.opens_at <= now < round_.closes_at + 2 * PARTICIPATION_EVERY_MS
+    )
 
 
 def _status(states: Mapping[RoundId, RoundState], round_id: RoundId) -> RoundStatus:

@@ -6,10 +6,12 @@
    deadline counts as having arrived at the deadline; what arrives later does not count.
 4. Only the device that holds the current epoch writes; another takes over with the second factor.
 5. A save replaces an older revision, never a newer one.  A final attempt never changes.
+6. The last change is the last write that was acknowledged with other answers than were stored: a
+   save or a submission that only repeats them changes nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from chalicelib.contest.errors import (
@@ -85,6 +87,7 @@ class Attempt:
     revision: int = 0
     answers: Mapping[str, str]
     changed_at: int
+    """When the answers arrived that are stored now; the start where there are none yet."""
     submitted_at: int | None = None
     submit_id: str = ""
 
@@ -99,7 +102,7 @@ class Attempt:
         return max(0, end - self.started_at)
 
     def time_to_last_change_ms(self) -> int:
-        """Return the time from the start to the last change that was acknowledged in time."""
+        """Return the time from the start to the last change of an answer, acknowledged in time."""
         return max(0, min(self.changed_at, self.deadline_at) - self.started_at)
 
 
@@ -123,6 +126,8 @@ class Submission:
     arrived_at: int
     submit_id: str
     deadline_at: int
+    saved_revision: int = 0
+    """The last revision that the device knows to be stored: a hint for the store, never trusted."""
 
     def submitted_at(self) -> int:
         """Return the instant that counts: the arrival, but never after the deadline."""
@@ -177,6 +182,38 @@ def accepts_submission(attempt: Attempt, submission: Submission) -> bool:
         and attempt.device_epoch == submission.device_epoch
         and attempt.revision <= submission.revision
         and is_in_time(submission.arrived_at, attempt.deadline_at)
+    )
+
+
+def keeps_answers(attempt: Attempt, write: Save | Submission) -> bool:
+    """Tell whether a write only repeats the stored answers, so that the last change stays.
+
+    Every store decides it in the write itself, by the answers that the write replaces.
+    """
+    return dict(attempt.answers) == dict(write.answers)
+
+
+def after_save(attempt: Attempt, save: Save) -> Attempt:
+    """Return what is stored after an accepted save."""
+    return replace(
+        attempt,
+        revision=save.revision,
+        answers=dict(save.answers),
+        changed_at=attempt.changed_at if keeps_answers(attempt, save) else save.arrived_at,
+    )
+
+
+def after_submission(attempt: Attempt, submission: Submission) -> Attempt:
+    """Return what is stored after an accepted submission."""
+    kept = keeps_answers(attempt, submission)
+    return replace(
+        attempt,
+        state=AttemptState.SUBMITTED,
+        revision=submission.revision,
+        answers=dict(submission.answers),
+        changed_at=attempt.changed_at if kept else submission.arrived_at,
+        submitted_at=submission.submitted_at(),
+        submit_id=submission.submit_id,
     )
 
 

@@ -1,8 +1,9 @@
 """What may still change once people have begun to compete, and what may not.
 
-Names, texts, contacts, clip marks and further units may change: they bear on nobody's
-standing so far.  How attempts are drawn, counted, graded, ranked and rewarded may not, and a unit
-that people could choose stays: standings follow from what was announced.  Hours may be put off.
+Names, texts, contacts, clip marks (not their criteria) and further units may change: they bear on
+nobody's standing so far.  How attempts are drawn, counted, graded, ranked and rewarded may not, and
+a unit that people could choose stays: standings follow from what was announced.  Hours may be put
+off.
 """
 
 from chalicelib.contest.acts import WHOLE_CONTEST
@@ -22,6 +23,9 @@ def check_still_the_same(former: Contest, contest: Contest) -> None:
         (d.id, d.ages, d.paper) for d in contest.divisions
     ]:
         raise RulesFrozenError(what="divisions")
+    # Rules from before criteria were part of them state none.
+    if former.clip_criteria and former.clip_criteria != contest.clip_criteria:
+        raise RulesFrozenError(what="clips")
     if not {round_.id for round_ in former.rounds} <= {round_.id for round_ in contest.rounds}:
         raise RulesFrozenError(what="rounds")
     places = {unit.id: unit.parent for unit in contest.units if unit.selectable}

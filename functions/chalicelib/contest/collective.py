@@ -1,7 +1,8 @@
 """Ranking of units: what counts for a unit, and how units compare.
 
 1. Every valid attempt counts as an attempt of the unit that its contestant chose, and of every unit
-   above it; of each person's attempts in a round only the one that counts gives marks and times.
+   above it; of each person's attempts only those that count give marks and times: one a round, or
+   one over the whole contest where attempts are per contest.
 2. Units of the competing levels that meet every condition are ranked, by a score made of terms
    where the rules state terms, then by the measures in the order stated.  More is better, except
    ``mean_time_used``, where less is.

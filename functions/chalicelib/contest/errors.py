@@ -42,6 +42,30 @@ class UnknownCodeError(ContestError):
     code = "unknown_code"
 
 
+class UnknownPersonError(ContestError):
+    """The contest knows nobody by this identifier."""
+
+    code = "unknown_person"
+
+
+class NotOnRosterError(ContestError):
+    """Nobody on the roster has this identifier and this birth date (detail: contact)."""
+
+    code = "not_on_roster"
+
+
+class NoRosterError(ContestError):
+    """People were to be enrolled in a contest in which they register themselves."""
+
+    code = "no_roster"
+
+
+class RosterEntryError(ContestError):
+    """A person of a list cannot be enrolled (details: entry, from 1; field; reason, a code)."""
+
+    code = "roster_entry"
+
+
 class WrongSecondFactorError(ContestError):
     """The second factor (birth date) does not match the registration."""
 
@@ -136,6 +160,12 @@ class UnknownDivisionError(ContestError):
     """The contest has no division of this id (detail: division)."""
 
     code = "unknown_division"
+
+
+class UnitLinkError(ContestError):
+    """A unit has no private link, or somebody else changed it at this moment (detail: unit)."""
+
+    code = "unit_link"
 
 
 class DigestMismatchError(ContestError):

@@ -47,6 +47,16 @@ def keyed_hash(secret: bytes, purpose: str, *parts: str) -> str:
     return hmac.new(secret, message, hashlib.sha256).hexdigest()[:32]
 
 
+def hash_of_code(secret: bytes, contest: ContestId, code: str) -> str:
+    """Return the keyed hash under which a personal code is kept."""
+    return keyed_hash(secret, "code", contest, code)
+
+
+def hash_of_second_factor(secret: bytes, pid: Pid, birth_date: str) -> str:
+    """Return the keyed hash of a second factor; the pid keeps equal dates apart."""
+    return keyed_hash(secret, "second-factor", pid, birth_date)
+
+
 def code_from_bits(bits: int) -> str:
     """Return the personal code that 55 random bits make, in three groups of four.
 

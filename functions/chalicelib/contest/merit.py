@@ -1,11 +1,14 @@
 """Merit: who is a candidate for which group of prizes, in which order.
 
 1. Groups are awarded in the order in which the rules state them; what somebody takes in one counts
-   for the next.
+   for the next.  An undecided award counts as a decided one: otherwise who shares it could win
+   once more before the board decides, and end with more prizes than one person may take.
 2. ``rank`` goes by the standings of the group's division; ``youngest`` and ``oldest`` by birth date
    among those who pass, and between equal dates by the standings.
 3. Units are candidates of their own groups by their standings (one that is not ranked takes none),
    or, where ``clip`` is the merit, by the marks of their clips.
+4. A person passes by the share of the full marks, a unit by the share of the full score (all terms
+   together) or, where ``clip`` is the merit, of the clip's full marks.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +39,7 @@ class AwardHistory:
     """What bears on an award from elsewhere: prizes taken so far, and withdrawals."""
 
     taken: Mapping[Pid, int] = field(default_factory=dict)
-    """How many decided prizes each person has taken in other rounds."""
+    """How many awards each person has taken in other rounds, decided or not."""
     withdrawals: tuple[Withdrawal, ...] = ()
 
     def of_round(self, round_id: RoundId | None) -> "AwardHistory":
@@ -74,7 +77,7 @@ def award_persons(
         for standing, award in zip(candidates, award_group(group, ranks, eligible), strict=True):
             if award is not None:
                 awards.setdefault(standing.score.pid, []).append(award)
-                taken[standing.score.pid] = taken.get(standing.score.pid, 0) + award.decided
+                taken[standing.score.pid] = taken.get(standing.score.pid, 0) + 1
     return {pid: tuple(given) for pid, given in awards.items()}
 
 
@@ -86,11 +89,13 @@ def award_units(
 ) -> Mapping[UnitId, tuple[Award, ...]]:
     """Return the awards of each unit that takes any."""
     units = index_units(contest.units)
+    full_score = contest.collective.full_score()
     awards: dict[UnitId, list[Award]] = {}
     for group in groups:
         ranked, ranks = _unit_candidates(group, standings)
         eligible = [
             (standing.totals.attempts > 0 or standing.totals.clip_marks is not None)
+            and _unit_passes(standing, group, full_score)
             and group.block in {"", units[standing.totals.unit].block}
             and not history.withdrew(group, standing.totals.unit)
             for standing in ranked
@@ -140,6 +145,16 @@ def _unit_candidates(
 def _passes(standing: Standing, group: PrizeGroup) -> bool:
     score = standing.score
     return score.marks > 0 and PERCENT * score.marks >= group.pass_percent * score.full_marks
+
+
+def _unit_passes(standing: UnitStanding, group: PrizeGroup, full_score: int) -> bool:
+    if not group.pass_percent:
+        return True
+    if group.merit is Merit.CLIP:
+        return (standing.totals.clip_marks or 0) >= group.pass_percent
+    # Where no terms make up a score, none can be reached; the checker refuses such rules.
+    score = standing.score
+    return score is not None and PERCENT * score >= group.pass_percent * full_score
 
 
 def _in_block(standing: Standing, group: PrizeGroup, units: Mapping[UnitId, Unit]) -> bool:

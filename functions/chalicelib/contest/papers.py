@@ -11,7 +11,8 @@
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from struct import Struct
 from typing import TypeVar
 
 from chalicelib.contest.errors import InvalidInputError, NotPreparedError
@@ -21,6 +22,7 @@ from chalicelib.contest.rules import PaperRules
 
 T = TypeVar("T")
 _WORD = 1 << 32
+_WORDS_OF_BLOCK = Struct(">8I")
 
 PREDICTION = "prediction"
 """Under which the answer to the prediction question stands among the others."""
@@ -73,7 +75,7 @@ class Stream:
             message = self._label + self._counter.to_bytes(8, "big")
             block = hmac.digest(self._secret, message, "sha256")
             self._counter += 1
-            self._words = [int.from_bytes(block[i : i + 4], "big") for i in range(0, 32, 4)]
+            self._words = list(_WORDS_OF_BLOCK.unpack(block))
         return self._words.pop()
 
 
@@ -140,13 +142,18 @@ def read_answer(question: Question, answer: str) -> str:
 def _draw(bank: QuestionBank, rules: PaperRules, stream: Stream) -> list[int]:
     if not rules.quotas:
         return stream.shuffled(range(len(bank.questions)))[: rules.questions]
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for index, question in enumerate(bank.questions):
+        kinds.setdefault((question.topic, question.difficulty), []).append(index)
     drawn: list[int] = []
     for quota in rules.quotas:
-        fitting = [
+        fitting = sorted(
             index
-            for index, question in enumerate(bank.questions)
-            if index not in drawn and quota.admits(question.topic, question.difficulty)
-        ]
+            for kind, places in kinds.items()
+            if quota.admits(*kind)
+            for index in places
+            if index not in drawn
+        )
         if len(fitting) < quota.count:
             raise NotPreparedError(what="bank")
         drawn += stream.shuffled(fitting)[: quota.count]
@@ -157,4 +164,13 @@ def _draw(bank: QuestionBank, rules: PaperRules, stream: Stream) -> list[int]:
 def _with_shuffled_options(question: Question, stream: Stream) -> Question:
     free = stream.shuffled([option for option in question.options if not option.last])
     pinned = [option for option in question.options if option.last]
-    return replace(question, options=tuple(free + pinned))
+    # Field by field, as ``replace`` takes three times as long: a paper does this for each question.
+    return Question(
+        id=question.id,
+        text=question.text,
+        options=tuple(free + pinned),
+        kind=question.kind,
+        points=question.points,
+        topic=question.topic,
+        difficulty=question.difficulty,
+    )

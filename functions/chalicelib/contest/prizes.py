@@ -2,12 +2,14 @@
 
 1. Places are filled in the order of the standings; the first place takes the first prize offered.
 2. Never more prizes are awarded than offered, none to who is not eligible, and fewer where too few
-   are.  Eligible is who reaches the group's pass mark (at least one mark; a unit: an attempt or a
-   clip), belongs to its division and block, has not withdrawn, and has not taken as many prizes
-   already as one person may over the contest.  Who is not eligible is passed over: the prize goes
-   down.
+   are.  Eligible is who reaches the group's pass mark (a person: at least one mark; a unit: an
+   attempt or a clip), belongs to its division and block, has not withdrawn, and has not taken as
+   many prizes already as one person may over the contest.  Who is not eligible is passed over: the
+   prize goes down.
 3. A group that shares a rank takes prizes only where the places that it fills carry one and the
    same prize for all of it; otherwise those places are left undecided for the board, and say so.
+   An undecided award holds a place of its holder's: it counts as one of the prizes that one person
+   may take, so that nobody has more than those whatever the board decides.
 """
 
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ from chalicelib.contest.grading import scaled
 from chalicelib.contest.ids import Pid, UnitId
 from chalicelib.contest.names import show_name
 from chalicelib.contest.results import PersonRow, Results, UnitRow
-from chalicelib.contest.rules import Contest, MarksRules
+from chalicelib.contest.rules import AttemptsPer, Contest, MarksRules
 from chalicelib.contest.standings import (
     Provenance,
     award_value,
@@ -57,10 +57,10 @@ def redact(
 def full_marks_shown(contest: Contest, results: Results) -> str:
     """Return the full marks as shown; empty where papers differ in them.
 
-    The scale where there is one, else the points of a paper.  The whole contest has none: there the
+    The scale where there is one, else the points of a paper.  The whole contest has none where the
     marks of several rounds add up.
     """
-    if results.round is None:
+    if results.round is None and contest.attempts.per is AttemptsPer.ROUND:
         return ""
     if contest.marks.scale is not None:
         return str(contest.marks.scale)

@@ -5,9 +5,11 @@ only, no clock, no locale, a total order.  The same input gives the same bytes a
 whoever computes it.
 
 1. Where the contest has divisions, each has standings of its own, listed in the contest's order.
-2. Prizes of a round follow its standings.  Over the whole contest a person's shares of the full
-   marks add up, a round not taken counting as nothing, and so do the times used.
-3. Units are ranked after every round, for interest, and over all rounds, for their prizes.
+2. Prizes of a round follow its standings, which list the attempts taken in it.
+3. Over the whole contest, where attempts are per round, a person's shares of the full marks add
+   up, a round not taken counting as nothing, and so do the times used.  Where they are per contest,
+   a person stands there with the one attempt that counts over all rounds, and units have that one.
+4. Units are ranked after every round, for interest, and over all rounds, for their prizes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,14 +18,14 @@ from fractions import Fraction
 from itertools import chain
 
 from chalicelib.contest.collective import UnitStanding, rank_units
-from chalicelib.contest.counting import counting_scores
+from chalicelib.contest.counting import counting_of_contest, counting_of_round
 from chalicelib.contest.grading import Score, value_of
 from chalicelib.contest.ids import DivisionId, Pid, RoundId, UnitId
 from chalicelib.contest.measures import total_by_unit
 from chalicelib.contest.merit import AwardHistory, award_persons, award_units
 from chalicelib.contest.prizes import Award
-from chalicelib.contest.ranking import Standing, common_full_marks, make_sort_key, rank_scores
-from chalicelib.contest.rules import Contest, PredictionOf, PrizeFor, PrizePer
+from chalicelib.contest.ranking import Standing, rank_scores
+from chalicelib.contest.rules import AttemptsPer, Contest, PredictionOf, PrizeFor, PrizePer
 
 PERCENT = 100
 
@@ -32,7 +34,8 @@ PERCENT = 100
 class Figures:
     """The sums that a round or the contest reports; attempts and people are told apart.
 
-    Perfect papers are counted among the attempts that count, of which each person has one a round.
+    Perfect papers are counted among the attempts that count: each person has one a round, or one
+    in all over a contest whose attempts are per contest.
     """
 
     attempts: int
@@ -84,7 +87,7 @@ def round_results(
     ``history`` tells what was taken in the rounds before and who has withdrawn.
     """
     valid = tuple(scores)
-    counting = _counting(contest, valid)
+    counting = counting_of_round(contest, valid)
     figures = _figures(valid, counting)
     standings = {
         division: rank_scores(
@@ -121,7 +124,7 @@ def contest_results(
     """Return the results of all rounds together: persons and units with the prizes of the whole."""
     rounds = [tuple(scores) for scores in scores_of_rounds]
     valid = tuple(chain.from_iterable(rounds))
-    counting = tuple(chain.from_iterable(_counting(contest, scores) for scores in rounds))
+    counting = counting_of_contest(contest, rounds)
     past = (history or AwardHistory()).of_round(None)
     return Results(
         round=None,
@@ -153,14 +156,6 @@ def prediction_truth(
             return Fraction(PERCENT * figures.perfect_papers, figures.counting or 1)
 
 
-def _counting(contest: Contest, valid: Iterable[Score]) -> tuple[Score, ...]:
-    # Which of several attempts is best cannot wait for the truth of a prediction, which itself
-    # follows from the attempts that count.
-    listed = list(valid)
-    sort_key = make_sort_key(contest.ranking, common=common_full_marks(listed))
-    return counting_scores(listed, contest.attempts.counts, sort_key)
-
-
 def _contest_persons(
     contest: Contest, counting: Sequence[Score], history: AwardHistory
 ) -> tuple[PersonRow, ...]:
@@ -170,7 +165,9 @@ def _contest_persons(
     by_person: dict[Pid, list[Score]] = {}
     for score in counting:
         by_person.setdefault(score.pid, []).append(score)
-    pooled = {pid: _pool(scores, len(contest.rounds)) for pid, scores in by_person.items()}
+    # Where attempts are per contest there is one score for each, and nothing to share out.
+    rounds = len(contest.rounds) if contest.attempts.per is AttemptsPer.ROUND else 1
+    pooled = {pid: _pool(scores, rounds) for pid, scores in by_person.items()}
     marks = {
         pid: sum((value_of(score, contest.marks) for score in scores), Fraction(0))
         for pid, scores in by_person.items()

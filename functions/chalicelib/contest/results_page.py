@@ -80,8 +80,10 @@ def _undecided(value: Mapping[str, Any]) -> list[str]:
 
 def _persons(value: Mapping[str, Any], *, wide: bool) -> list[str]:
     """Return a section of standings, or one for each division."""
-    heads = ["#rank", "name", "unit", "#total_marks" if wide else "#marks", "#time", "receipt"]
-    full_marks = "" if wide else value["full_marks"]
+    full_marks = value["full_marks"]
+    # Only where marks of several rounds add up are there no full ones for the whole contest.
+    marks = "#total_marks" if wide and not full_marks else "#marks"
+    heads = ["#rank", "name", "unit", marks, "#time", "receipt"]
     names = names_to_tell_apart(value, value["persons"])
     title = text("site.results.persons")
     sections = []

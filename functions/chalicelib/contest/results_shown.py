@@ -14,6 +14,9 @@ from chalicelib.contest.times import format_duration
 
 Row = Mapping[str, Any]
 
+PERCENT_DECIMALS = 2
+"""With how many decimals shares are shown."""
+
 _IN_PERCENT = {
     UnitMeasure.PARTICIPATION_RATE,
     UnitMeasure.PERFECT_SHARE,
@@ -69,7 +72,7 @@ def out_of(marks: str, full_marks: str) -> str:
 
 
 def percent_shown(part: int, whole: int) -> str:
-    """Return a share in per cent with two decimals, rounded half up, in integers alone.
+    """Return a share in per cent with ``PERCENT_DECIMALS``, rounded half up, in integers alone.
 
     >>> percent_shown(1, 3), percent_shown(2, 3), percent_shown(0, 0)
     ('33,33', '66,67', '0,00')

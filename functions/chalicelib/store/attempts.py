@@ -1,4 +1,10 @@
-"""Attempts in DynamoDB: the conditions here say what ``accepts_save`` and its like say."""
+"""Attempts in DynamoDB: the conditions here say what ``accepts_save`` and its like say.
+
+Whether a write changes an answer is one more condition, since no expression can choose what to set:
+the likelier case is tried first (a save changes something, a submission what the device knows), the
+other one where the refusal shows that only this condition failed.  Each try is atomic, so what is
+recorded as the last change is exact whoever writes at the same time.
+"""
 
 from collections.abc import Iterator
 
@@ -9,6 +15,9 @@ from chalicelib.contest.attempts import (
     AttemptState,
     Save,
     Submission,
+    accepts_save,
+    accepts_submission,
+    keeps_answers,
 )
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.store import items, keys
@@ -37,25 +46,38 @@ class AttemptTable:
 
     def save(self, key: AttemptKey, save: Save) -> tuple[bool, Attempt | None]:
         """Write a save if ``accepts_save`` holds for what is stored."""
-        return self._update(
-            key,
-            items.save_values(save),
-            _RUNNING,
-            Condition("epoch", "=", items.number(save.device_epoch)),
-            Condition("rev", "<", items.number(save.revision)),
-            _in_time(save.arrived_at),
-        )
+        kept = False
+        while True:
+            written, stored = self._update(
+                key,
+                _with_answers(items.save_values(save), save, kept=kept),
+                _RUNNING,
+                Condition("epoch", "=", items.number(save.device_epoch)),
+                Condition("rev", "<", items.number(save.revision)),
+                _in_time(save.arrived_at),
+                _same_answers(save, kept=kept),
+            )
+            if written or stored is None or not accepts_save(stored, save):
+                return written, stored
+            kept = keeps_answers(stored, save)
 
     def submit(self, key: AttemptKey, submission: Submission) -> tuple[bool, Attempt | None]:
         """Write a submission if ``accepts_submission`` holds for what is stored."""
-        return self._update(
-            key,
-            items.submission_values(submission),
-            _RUNNING,
-            Condition("epoch", "=", items.number(submission.device_epoch)),
-            Condition("rev", "<=", items.number(submission.revision)),
-            _in_time(submission.arrived_at),
-        )
+        # A device that has had its last revision acknowledged only repeats it.
+        kept = submission.saved_revision == submission.revision
+        while True:
+            written, stored = self._update(
+                key,
+                _with_answers(items.submission_values(submission), submission, kept=kept),
+                _RUNNING,
+                Condition("epoch", "=", items.number(submission.device_epoch)),
+                Condition("rev", "<=", items.number(submission.revision)),
+                _in_time(submission.arrived_at),
+                _same_answers(submission, kept=kept),
+            )
+            if written or stored is None or not accepts_submission(stored, submission):
+                return written, stored
+            kept = keeps_answers(stored, submission)
 
     def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen."""
@@ -91,6 +113,15 @@ class AttemptTable:
     ) -> tuple[bool, Attempt | None]:
         written, item = self._table.update_if(keys.attempt_key(key), values, conditions)
         return written, None if item is None else items.attempt_of(item)
+
+
+def _with_answers(values: Item, write: Save | Submission, *, kept: bool) -> Item:
+    return values if kept else values | items.answers_values(write)
+
+
+def _same_answers(write: Save | Submission, *, kept: bool) -> Condition:
+    answers = items.answers_values(write)["answers"]
+    return Condition("answers", "=" if kept else "<>", answers)
 
 
 def _in_time(arrived_at: int) -> Condition:

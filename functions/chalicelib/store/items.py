@@ -2,8 +2,8 @@
 
 An attempt must stay below 1 KB (one write unit) with 15 questions, so digests are bytes, attribute
 names are short, and what the key says is not said again.  Its paper and its answers are one JSON
-text each: smaller than DynamoDB's lists and maps, and no condition looks into them.  None is stored
-as no attribute.
+text each: smaller than DynamoDB's lists and maps.  It is canonical, so that equal answers are equal
+texts, which is all that a condition asks of them.  None is stored as no attribute.
 """
 
 import zlib
@@ -99,21 +99,20 @@ def attempt_of(item: Item) -> Attempt:
 
 
 def save_values(save: Save) -> Item:
-    """Return the attributes that a save sets."""
-    return {
-        "rev": number(save.revision),
-        "answers": json_text(dict(save.answers)),
-        "changed": number(save.arrived_at),
-    }
+    """Return the attributes that a save sets, besides the answers and when they changed."""
+    return {"rev": number(save.revision)}
+
+
+def answers_values(write: Save | Submission) -> Item:
+    """Return the attributes that a write with other answers than the stored ones sets."""
+    return {"answers": json_text(dict(write.answers)), "changed": number(write.arrived_at)}
 
 
 def submission_values(submission: Submission) -> Item:
-    """Return the attributes that a submission sets."""
+    """Return the attributes that a submission sets, besides the answers and when they changed."""
     return {
         "state": text(AttemptState.SUBMITTED),
         "rev": number(submission.revision),
-        "answers": json_text(dict(submission.answers)),
-        "changed": number(submission.arrived_at),
         "submitted": number(submission.submitted_at()),
         "submit": text(submission.submit_id),
     }
@@ -136,6 +135,8 @@ def person_item(contest: ContestId, person: Person) -> Item:
         item["division"] = text(person.division)
     if person.born_on is not None:
         item["born"] = text(person.born_on.isoformat())
+    if person.consented_at is not None:
+        item["consented"] = number(person.consented_at)
     return item
 
 
@@ -152,6 +153,7 @@ def person_of(item: Item) -> Person:
         sealed=item["sealed"]["S"],
         consent_version=int(item["consent"]["N"]),
         registered_at=int(item["registered"]["N"]),
+        consented_at=int(item["consented"]["N"]) if "consented" in item else None,
         replaced_codes=int(item["replaced"]["N"]),
     )
 

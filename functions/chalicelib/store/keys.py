@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.contest.acts import ActName
 from chalicelib.contest.attempts import AttemptKey
-from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId
+from chalicelib.contest.ids import ContestId, Digest, Pid, RoundId, UnitId
 from chalicelib.ports import SHARDS
 
 PARTITION = "pk"
@@ -131,6 +131,16 @@ def states_partition(contest: ContestId) -> str:
 def state_key(contest: ContestId, round_id: RoundId) -> Key:
     """Return the key of a round's state."""
     return _key(states_partition(contest), _joined(round_id))
+
+
+def links_partition(contest: ContestId) -> str:
+    """Return the partition of the units' private links."""
+    return _joined(contest, "links")
+
+
+def link_key(contest: ContestId, unit: UnitId) -> Key:
+    """Return the key of a unit's private link."""
+    return _key(links_partition(contest), _joined(unit))
 
 
 def shard_of(keyed_hash: str) -> str:

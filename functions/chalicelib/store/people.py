@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalicelib.contest.errors import UnknownCodeError
+from chalicelib.contest.errors import UnknownCodeError, UnknownPersonError
 from chalicelib.contest.ids import ContestId, Pid
 from chalicelib.ports import Person
 from chalicelib.store import items, keys
@@ -38,6 +38,23 @@ class PeopleTable:
         )
         if item is None:
             raise UnknownCodeError
+        return items.person_of(item)
+
+    def change_person(self, contest: ContestId, old: Person, new: Person) -> Person:
+        """Put ``new`` if ``old`` is still what is stored; return what is stored then.
+
+        Raises UnknownPersonError where no such person is stored.
+        """
+        _, item = self._table.put_if(
+            items.person_item(contest, new),
+            (
+                Condition("code", "=", items.text(old.code_hash)),
+                Condition("sealed", "=", items.text(old.sealed)),
+                Condition("consent", "=", items.number(old.consent_version)),
+            ),
+        )
+        if item is None:
+            raise UnknownPersonError
         return items.person_of(item)
 
     def put_code(self, contest: ContestId, code_hash: str, pid: Pid) -> None:

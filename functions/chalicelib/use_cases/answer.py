@@ -1,8 +1,9 @@
 """Saving answers, submitting them, and the receipt.
 
-Each is one conditional write without a read before it; where the condition fails, what is stored
-comes back with the refusal and the core says what that means.  A request counts from its arrival at
-the gateway, which the caller passes on.
+Each is a conditional write without a read before it (a second one where the first guessed wrong
+whether an answer changes); where the condition fails, what is stored comes back with the refusal
+and the core says what that means.  A request counts from its arrival at the gateway, which the
+caller passes on.
 """
 
 from collections.abc import Mapping
@@ -33,7 +34,7 @@ _MAX_REVISION = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """What the server holds: a revision, and since when."""
+    """What the server holds: a revision, and since when it has those answers."""
 
     revision: int
     saved_at: int
@@ -72,6 +73,7 @@ def submit_attempt(
     revision: int,
     answers: Mapping[str, str],
     arrived_at: int,
+    saved_revision: int = 0,
 ) -> Receipt:
     """Make the attempt final with these answers, and return its receipt.
 
@@ -88,6 +90,7 @@ def submit_attempt(
         arrived_at=arrived_at,
         submit_id=submit_id,
         deadline_at=held.deadline_at,
+        saved_revision=saved_revision,
     )
     written, stored = desk.attempts.submit(held.key, submission)
     if stored is None:

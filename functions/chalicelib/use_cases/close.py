@@ -141,7 +141,10 @@ def _people(desk: CloseDesk) -> tuple[Mapping[Pid, date], Mapping[Pid, str]]:
 def _prizes_taken(
     desk: CloseDesk, contest: Contest, *, before: RoundId | None
 ) -> Mapping[Pid, int]:
-    """Return how many prizes each person took in the rounds before one, or in all of them."""
+    """Return how many prizes each person took in the rounds before one, or in all of them.
+
+    Those that wait for the board count: see ``merit``.
+    """
     taken: dict[Pid, int] = {}
     if contest.prizes.most_per_person is None:
         return taken
@@ -156,8 +159,7 @@ def _prizes_taken(
         if standings is None:
             raise NotPreparedError(what=f"standings of {round_.id}")
         for row in json.loads(standings)["persons"]:
-            decided = sum(award["decided"] for award in row["awards"])
-            taken[Pid(row["pid"])] = taken.get(Pid(row["pid"]), 0) + decided
+            taken[Pid(row["pid"])] = taken.get(Pid(row["pid"]), 0) + len(row["awards"])
     return taken
 
 

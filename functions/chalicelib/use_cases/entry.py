@@ -1,10 +1,14 @@
 """The desk at which contestants are served: the ports that register, start and answer share."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from chalicelib.contest.errors import UnknownCodeError
-from chalicelib.contest.identity import keyed_hash, read_code
-from chalicelib.contest.ids import ContestId
+from chalicelib.contest.errors import (
+    ConsentError,
+    ExcludedPersonError,
+    UnknownCodeError,
+)
+from chalicelib.contest.identity import hash_of_code, hash_of_second_factor, read_code
+from chalicelib.contest.ids import ContestId, Pid
 from chalicelib.ports import (
     AttemptStore,
     BankStore,
@@ -49,10 +53,32 @@ class EntryDesk:
             raise UnknownCodeError
         return person
 
+    def check_not_excluded(self, pid: Pid) -> None:
+        """Raise ExcludedPersonError (detail: role) for who is on the list of the excluded."""
+        role = self.people.get_exclusion(self.contest_id, pid)
+        if role is not None:
+            raise ExcludedPersonError(role=role)
+
+    def record_consent(self, person: Person, version: int | None) -> Person:
+        """Return the person, who agrees to that version of the text now.
+
+        Raises ConsentError (detail: version) unless it is the one in force, ExcludedPersonError.
+        """
+        in_force = self.rules.contest().entry.consent.version
+        if version != in_force:
+            raise ConsentError(version=in_force)
+        self.check_not_excluded(person.pid)
+        now = self.clock.now()
+        while person.consent_version < in_force:
+            # Where another request changed the person meanwhile, its change stays.
+            agreed = replace(person, consent_version=in_force, consented_at=now)
+            person = self.people.change_person(self.contest_id, person, agreed)
+        return person
+
     def hash_code(self, code: str) -> str:
         """Return the keyed hash under which a personal code is kept."""
-        return keyed_hash(self.banks.secrets().people, "code", self.contest_id, code)
+        return hash_of_code(self.banks.secrets().people, self.contest_id, code)
 
-    def hash_second_factor(self, pid: str, birth_date: str) -> str:
+    def hash_second_factor(self, pid: Pid, birth_date: str) -> str:
         """Return the keyed hash of a second factor; the pid keeps equal dates apart."""
-        return keyed_hash(self.banks.secrets().people, "second-factor", pid, birth_date)
+        return hash_of_second_factor(self.banks.secrets().people, pid, birth_date)

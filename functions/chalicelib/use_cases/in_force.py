@@ -2,15 +2,22 @@
 
 Rules and banks never change under their digest, so they are read once.  Which digests are in force
 is asked again after ``FRESH_MS``: a rescheduled round reaches every function within that time.
+The papers asked for last are kept too: a device saves several times within minutes.
 """
 
+from functools import lru_cache
+
 from chalicelib.contest.errors import NotPreparedError
-from chalicelib.contest.ids import BankSlot, ContestId, Digest
+from chalicelib.contest.ids import BankSlot, ContestId, Digest, RoundId
+from chalicelib.contest.papers import Paper, derive_paper, round_secret
 from chalicelib.contest.questions import QuestionBank
-from chalicelib.contest.rules import Contest
+from chalicelib.contest.rules import Contest, PaperRules
 from chalicelib.ports import BankStore, Clock, ContestStore, EntrySecrets, Release, Secrets
 
 FRESH_MS = 5_000
+
+PAPERS_KEPT = 1_024
+"""Some 5 MB where a paper has 20 questions."""
 
 
 class RulesInForce:
@@ -51,7 +58,7 @@ class RulesInForce:
 
 
 class BanksInForce:
-    """The banks of one contest and the secrets of its entry, read once."""
+    """The banks of one contest and the secrets of its entry, read once, and the last papers."""
 
     def __init__(self, contest_id: ContestId, banks: BankStore, secrets: Secrets) -> None:
         """Remember where to read; nothing is read yet."""
@@ -60,6 +67,7 @@ class BanksInForce:
         self._secrets = secrets
         self._by_digest: dict[Digest, QuestionBank] = {}
         self._entry_secrets: EntrySecrets | None = None
+        self._last_papers = lru_cache(maxsize=PAPERS_KEPT)(self._derive)
 
     def bank(self, digest: Digest) -> QuestionBank:
         """Return the bank of a digest; raise NotPreparedError where it is missing."""
@@ -76,8 +84,18 @@ class BanksInForce:
             raise NotPreparedError(what="bank")
         return release.banks[slot]
 
+    def paper(self, digest: Digest, rules: PaperRules, round_id: RoundId, attempt_id: str) -> Paper:
+        """Return the paper of an attempt, which follows from these for ever."""
+        return self._last_papers(digest, rules, round_id, attempt_id)
+
     def secrets(self) -> EntrySecrets:
         """Return the entry secrets."""
         if self._entry_secrets is None:
             self._entry_secrets = self._secrets.entry(self._contest_id)
         return self._entry_secrets
+
+    def _derive(
+        self, digest: Digest, rules: PaperRules, round_id: RoundId, attempt_id: str
+    ) -> Paper:
+        secret = round_secret(self.secrets().papers, round_id)
+        return derive_paper(self.bank(digest), rules, secret=secret, attempt_id=attempt_id)

@@ -1,9 +1,13 @@
 """Registration: a person gives particulars and gets a personal code.
 
+Where the organizer hands codes out by a roster, all that is left is getting a lost one back.
+
 1. One registration per identifier: its keyed hash is the key of the person's record.
 2. Who is on the list of excluded people is told so, with the role.
 3. Registering again with the same second factor replaces the code and nothing else: name and unit
    are chosen once, then fixed.  A code lost in a broken connection is got back this way.
+4. By a roster, a wrong identifier and a wrong birth date get the same answer: nobody can find out
+   who is on it.
 """
 
 import json
@@ -13,10 +17,10 @@ from datetime import date
 
 from chalicelib.contest.errors import (
     ConsentError,
-    ExcludedPersonError,
     InvalidInputError,
     NotEligibleError,
     NotOfAgeError,
+    NotOnRosterError,
     RegisteredAtOnceError,
     UnknownDivisionError,
     UnknownUnitError,
@@ -78,18 +82,16 @@ def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
     person = Person(
         pid=pid,
         name=read_name(typed.name),
-        unit=_read_unit(contest, typed.unit),
-        division=_read_division(contest, typed.division, date.fromisoformat(birth_date)),
+        unit=read_unit(contest, typed.unit),
+        division=read_division(contest, typed.division, date.fromisoformat(birth_date)),
         born_on=date.fromisoformat(birth_date) if contest.asks_birth_dates() else None,
         second_factor=second_factor,
         code_hash=desk.hash_code(code),
         sealed=desk.sealer.seal(
-            json.dumps(
-                {
-                    "identifier": identifier,
-                    "birth_date": birth_date,
-                    "phone": _read_phone(contest, typed.phone),
-                }
+            contact_details(
+                identifier=identifier,
+                birth_date=birth_date,
+                phone=read_phone(typed.phone) if contest.entry.asks_phone else "",
             ),
             secrets.seal,
         ),
@@ -100,22 +102,45 @@ def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
         raise NotEligibleError
     if typed.consent_version != contest.entry.consent.version:
         raise ConsentError(version=contest.entry.consent.version)
-    role = desk.people.get_exclusion(desk.contest_id, pid)
-    if role is not None:
-        raise ExcludedPersonError(role=role)
+    desk.check_not_excluded(pid)
     stored = desk.people.put_person(desk.contest_id, person)
     replaced = stored != person
     if replaced:
         if stored.second_factor != second_factor:
             raise WrongSecondFactorError
-        desk.people.put_code(desk.contest_id, person.code_hash, pid)
-        stored = desk.people.replace_code(desk.contest_id, stored, person.code_hash)
-        if stored.code_hash != person.code_hash:
-            # Another registration of the same person came between: its code is the one in force.
-            raise RegisteredAtOnceError
+        if not stored.consent_version:
+            stored = desk.record_consent(stored, typed.consent_version)
+        stored = _replace_code(desk, stored, code)
     else:
         desk.people.put_code(desk.contest_id, person.code_hash, pid)
     return Registration(person=stored, code=code, replaced=replaced)
+
+
+def replace_lost_code(desk: EntryDesk, *, identifier: str, birth_date: str) -> Registration:
+    """Give a person of the roster another code.
+
+    Raises NotOnRosterError (detail: contact), ExcludedPersonError, RegisteredAtOnceError.
+    """
+    secrets = desk.banks.secrets()
+    day = read_birth_date(birth_date, local_date(desk.clock.now()))
+    pid = pid_of(desk.contest_id, identifier, secrets.people)
+    second_factor = desk.hash_second_factor(pid, day)
+    stored = desk.people.get_person(desk.contest_id, pid)
+    if stored is None or stored.second_factor != second_factor:
+        raise NotOnRosterError(contact=desk.rules.contest().contact)
+    desk.check_not_excluded(pid)
+    code = code_from_bits(desk.chance.bits(CODE_RANDOM_BITS))
+    return Registration(person=_replace_code(desk, stored, code), code=code, replaced=True)
+
+
+def _replace_code(desk: EntryDesk, stored: Person, code: str) -> Person:
+    code_hash = desk.hash_code(code)
+    desk.people.put_code(desk.contest_id, code_hash, stored.pid)
+    replaced = desk.people.replace_code(desk.contest_id, stored, code_hash)
+    if replaced.code_hash != code_hash:
+        # Another request of the same person came between: its code is the one in force.
+        raise RegisteredAtOnceError
+    return replaced
 
 
 def read_birth_date(typed: str, today: date) -> str:
@@ -133,7 +158,8 @@ def read_birth_date(typed: str, today: date) -> str:
     return day.isoformat()
 
 
-def _read_unit(contest: Contest, typed: str | None) -> UnitId | None:
+def read_unit(contest: Contest, typed: str | None) -> UnitId | None:
+    """Return the unit of this id; raise InvalidInputError or UnknownUnitError for a wrong one."""
     if not typed:
         if contest.entry.unit_required:
             raise InvalidInputError(field="unit")
@@ -144,7 +170,11 @@ def _read_unit(contest: Contest, typed: str | None) -> UnitId | None:
     raise UnknownUnitError(unit=typed[:80])
 
 
-def _read_division(contest: Contest, typed: str | None, born_on: date) -> DivisionId | None:
+def read_division(contest: Contest, typed: str | None, born_on: date) -> DivisionId | None:
+    """Return the division of this id; None where the contest has none.
+
+    Raises UnknownDivisionError, and NotOfAgeError for who is not of its age.
+    """
     if not contest.divisions:
         return None
     for division in contest.divisions:
@@ -155,8 +185,18 @@ def _read_division(contest: Contest, typed: str | None, born_on: date) -> Divisi
     raise UnknownDivisionError(division=(typed or "")[:80])
 
 
-def _read_phone(contest: Contest, typed: str) -> str:
+def read_phone(typed: str) -> str:
+    """Return a phone number without blanks, dots and hyphens.
+
+    >>> read_phone("0912 345 678")
+    '0912345678'
+    """
     phone = re.sub(r"[\s.\-]", "", typed)
-    if contest.entry.asks_phone and not _PHONE.fullmatch(phone):
+    if not _PHONE.fullmatch(phone):
         raise InvalidInputError(field="phone")
-    return phone if contest.entry.asks_phone else ""
+    return phone
+
+
+def contact_details(*, identifier: str, birth_date: str, phone: str) -> str:
+    """Return what is sealed of a person, as JSON."""
+    return json.dumps({"identifier": identifier, "birth_date": birth_date, "phone": phone})

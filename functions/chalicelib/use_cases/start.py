@@ -4,6 +4,8 @@
    the same paper and the same deadline for ever, however often it asks.
 2. Another device is refused; it takes the attempt over with the second factor, which ends the first
    device's right to write.
+3. Who was enrolled by a roster agrees to the consent text before the first start, and again where
+   its version rises; who registered has agreed then.
 """
 
 import re
@@ -25,9 +27,9 @@ from chalicelib.contest.errors import (
 )
 from chalicelib.contest.identity import receipt_code_of
 from chalicelib.contest.ids import bank_slot
-from chalicelib.contest.papers import Paper, derive_paper, round_secret
+from chalicelib.contest.papers import Paper
 from chalicelib.contest.receipts import Receipt, receipt_of
-from chalicelib.contest.rules import AttemptsPer, Round
+from chalicelib.contest.rules import AttemptsPer, Contest, EntryMode, Round
 from chalicelib.contest.times import local_date
 from chalicelib.contest.tokens import AttemptToken, make_token
 from chalicelib.ports import Person
@@ -50,14 +52,17 @@ class Started:
     receipt: Receipt | None
 
 
-def start_attempt(desk: EntryDesk, *, code: str, start_id: str) -> Started:
+def start_attempt(
+    desk: EntryDesk, *, code: str, start_id: str, consent_version: int | None = None
+) -> Started:
     """Start the person's next attempt in the round that is open now, or return it as it stands.
 
-    Raises OpenElsewhereError where one runs under another start_id, and AlreadyFinalError (detail:
-    receipt) where the last one that the rules allow has ended under another one.
+    ``consent_version`` is what the person agrees to now.  Raises OpenElsewhereError where one runs
+    under another start_id, AlreadyFinalError (detail: receipt) where the last one that the rules
+    allow has ended under another one; ConsentError, and ExcludedPersonError with the consent.
     """
     check_client_id(start_id, "start_id")
-    person = desk.person_of_code(code)
+    person = _with_consent(desk, desk.person_of_code(code), consent_version)
     stored = _put_next(desk, person, start_id)
     if stored.start_id != start_id:
         _refuse_final(desk, stored)
@@ -65,17 +70,25 @@ def start_attempt(desk: EntryDesk, *, code: str, start_id: str) -> Started:
     return _started(desk, stored, person)
 
 
-def resume_attempt(desk: EntryDesk, *, code: str, birth_date: str, start_id: str) -> Started:
+def resume_attempt(
+    desk: EntryDesk,
+    *,
+    code: str,
+    birth_date: str,
+    start_id: str,
+    consent_version: int | None = None,
+) -> Started:
     """Take the person's running attempt over to this device, or start one here.
 
-    Raises WrongSecondFactorError, and AlreadyFinalError (detail: receipt) where the last attempt
-    that the rules allow has ended.
+    Raises WrongSecondFactorError, AlreadyFinalError (detail: receipt) where the last attempt that
+    the rules allow has ended; ConsentError and ExcludedPersonError as ``start_attempt`` does.
     """
     check_client_id(start_id, "start_id")
     person = desk.person_of_code(code)
     day = read_birth_date(birth_date, local_date(desk.clock.now()))
     if desk.hash_second_factor(person.pid, day) != person.second_factor:
         raise WrongSecondFactorError
+    person = _with_consent(desk, person, consent_version)
     stored = _put_next(desk, person, start_id)
     if stored.start_id != start_id:
         _refuse_final(desk, stored)
@@ -95,12 +108,26 @@ def check_client_id(client_id: str, field: str) -> None:
 def paper_of(desk: EntryDesk, attempt: Attempt | AttemptToken) -> Paper:
     """Return the paper of an attempt, derived again from the round's secret."""
     contest = desk.rules.rules_of(attempt.rules)
-    return derive_paper(
-        desk.banks.bank(attempt.bank),
+    return desk.banks.paper(
+        attempt.bank,
         contest.paper_of(attempt.division),
-        secret=round_secret(desk.banks.secrets().papers, attempt.round_id),
-        attempt_id=attempt.key.attempt_id(),
+        attempt.round_id,
+        attempt.key.attempt_id(),
     )
+
+
+def needs_consent(contest: Contest, person: Person) -> bool:
+    """Tell whether the person has to agree to the consent text before starting.
+
+    By open registration the version agreed to then holds for the whole contest.
+    """
+    by_roster = contest.entry.mode is EntryMode.ROSTER
+    return person.consent_version < (contest.entry.consent.version if by_roster else 1)
+
+
+def _with_consent(desk: EntryDesk, person: Person, version: int | None) -> Person:
+    needed = needs_consent(desk.rules.contest(), person)
+    return desk.record_consent(person, version) if needed else person
 
 
 def _put_next(desk: EntryDesk, person: Person, start_id: str) -> Attempt:

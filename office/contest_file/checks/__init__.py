@@ -1,7 +1,8 @@
 """What must hold between the sections of a contest file, and what its organizer may not have meant.
 
-Each module checks one subject; ``check_draft`` runs them all.  Nothing is mended: what an announced
-plan says and what runs are compared, and a difference is a warning.
+Each module checks one subject; ``check_draft`` runs them all but ``check_winnable``, which needs
+the roster.  Nothing is mended: what an announced plan says and what runs are compared, and a
+difference is a warning.
 """
 
 from chalicelib.contest.rules import ClipMarks
@@ -10,10 +11,11 @@ from office.contest_file.checks.announced import check_announced
 from office.contest_file.checks.calendar import check_calendar
 from office.contest_file.checks.collective import check_collective
 from office.contest_file.checks.divisions import check_divisions
+from office.contest_file.checks.measures import check_measures
 from office.contest_file.checks.papers import check_papers
 from office.contest_file.checks.prizes import check_prizes
 from office.contest_file.checks.ranking import check_attempts, check_ranking
-from office.contest_file.checks.supported import check_supported
+from office.contest_file.checks.winnable import check_winnable
 from office.contest_file.draft import Draft
 from office.contest_file.findings import Findings
 
@@ -36,8 +38,8 @@ def check_draft(
     check_attempts(draft, findings)
     check_ranking(draft, findings)
     check_collective(draft, units, findings)
+    check_measures(draft, findings)
     check_prizes(draft, units, clips, findings)
-    check_supported(draft, findings)
 
 
-__all__ = ["check_draft"]
+__all__ = ["check_draft", "check_winnable"]

@@ -24,6 +24,7 @@ def check_prizes(
             findings.add(Code.DUPLICATE_PRIZE_GROUP, place, group=group.id)
         _check_division(draft, index, group, findings)
         _check_merit(draft, index, group, findings)
+        _check_pass(draft, index, group, findings)
         if units is not None:
             _check_block(draft, index, group, units, findings)
             if group.to is PrizeFor.UNITS:
@@ -31,6 +32,10 @@ def check_prizes(
 
 
 def _check_division(draft: Draft, index: int, group: PrizeGroup, findings: Findings) -> None:
+    if group.division is not None and group.to is PrizeFor.UNITS:
+        place = draft.fields.find("prizes", "groups", index, "division")
+        findings.add(Code.DIVISION_OF_UNITS, place, group=group.name)
+        return
     if draft.divisions is None:
         return
     names = [division.id for division in draft.divisions]
@@ -62,6 +67,15 @@ def _check_merit(draft: Draft, index: int, group: PrizeGroup, findings: Findings
         if not ranked and (group.merit is Merit.RANK or not draft.fields.has("collective")):
             place = draft.fields.find("prizes", "groups", index)
             findings.add(Code.PRIZES_WITHOUT_MEASURES, place, group=group.name)
+
+
+def _check_pass(draft: Draft, index: int, group: PrizeGroup, findings: Findings) -> None:
+    """Check that what units must reach a share of is there: a score of terms, or a clip."""
+    by_score = group.to is PrizeFor.UNITS and group.merit is Merit.RANK
+    rules = draft.collective
+    if group.pass_percent and by_score and rules is not None and not rules.terms:
+        place = draft.fields.find("prizes", "groups", index, "pass_percent")
+        findings.add(Code.SHARE_OF_NO_SCORE, place, group=group.name)
 
 
 def _check_block(

@@ -257,11 +257,32 @@ class PrizeGroup(Layout):
     pass_percent = Whole(
         0,
         100,
-        vi="Mức điểm phải đạt, phần trăm của điểm tối đa; không đạt thì không trao",
-        en="The least share of the full marks, in percent, for which a prize is awarded",
+        vi="Mức phải đạt, phần trăm của điểm tối đa (đơn vị: của điểm “terms”, hay điểm clip)",
+        en="The least share of the full marks, in percent (units: of the terms, or the clip)",
         default=0,
     )
     prizes = Groups(Prize, vi="Các giải, cao nhất trước", en="The prizes, best first")
+
+
+class Certificates(Layout):
+    """The certificate for everybody who passes."""
+
+    name = Text(
+        vi="Tên giấy, như Giấy chứng nhận hoàn thành",
+        en="What it is called, such as Giấy chứng nhận hoàn thành",
+    )
+    pass_percent = Whole(
+        1,
+        100,
+        vi="Mức điểm phải đạt, phần trăm của điểm tối đa",
+        en="The least share of the full marks, in percent",
+    )
+    per = Word(
+        PrizePer,
+        vi="Cấp cho mỗi vòng đạt mức điểm (round), hay một lần cho người đạt ở ít nhất một vòng",
+        en="For every round passed, or once for who passed at least one round",
+        default=PrizePer.ROUND,
+    )
 
 
 class Prizes(Layout):
@@ -273,3 +294,9 @@ class Prizes(Layout):
         en="How many prizes one person may take over the contest; no bound if left out",
     )
     groups = Groups(PrizeGroup, vi="Các nhóm giải", en="The groups of prizes", required=False)
+    certificates = Group(
+        Certificates,
+        vi="Giấy chứng nhận cho mọi người đạt mức điểm, dù không đoạt giải; bỏ trống là không cấp",
+        en="A certificate for everybody who passes, prize or not; none if left out",
+        required=False,
+    )

@@ -145,6 +145,11 @@ class Contest(Layout):
         en="The file of people who may not enter; never in a public place",
         default="",
     )
+    roster = Text(
+        vi="Tệp người được cấp mã khi mode là roster; có thông tin cá nhân, chỉ để ở nơi riêng",
+        en="The file of people who get codes where mode is roster; never in a public place",
+        default="roster.csv",
+    )
     study_documents = Groups(
         heading.Document, vi="Tài liệu ôn tập", en="The documents to study", required=False
     )

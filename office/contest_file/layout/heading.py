@@ -34,8 +34,8 @@ class Document(Layout):
     )
     note = Text(vi="Điều cần nói thêm", en="A remark shown with it", default="")
     attachment = Text(
-        vi="Tệp kèm theo mà các trang dẫn tới; phải có trong thư mục cuộc thi",
-        en="A file that the pages promise; it must be in the contest's folder",
+        vi="Tệp công bố kèm theo (PDF, .docx, PNG, JPEG), ở trong thư mục cuộc thi",
+        en="A file published with it (PDF, .docx, PNG, JPEG), in the contest's folder",
         default="",
     )
 

@@ -98,9 +98,9 @@ class Text(Readable[str]):
         super().__init__(vi=vi, en=en, required=default is None, default=default or None)
 
     def read(self, source: Source) -> str:
-        """Return the text, empty where it is left out."""
+        """Return the text; where it is left out the default, empty where there is none."""
         scalar = source.scalar(self.name, required=self.required)
-        return scalar.text if scalar else ""
+        return scalar.text if scalar else str(self.default or "")
 
     def value_schema(self) -> Schema:
         """Return any scalar."""

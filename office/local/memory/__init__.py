@@ -11,6 +11,7 @@ from office.local.memory.attempts import MemoryAttempts
 from office.local.memory.banks import MemoryBanks, MemoryKeys
 from office.local.memory.contests import MemoryContests
 from office.local.memory.files import MemoryArchive, MemoryPublicFiles
+from office.local.memory.links import MemoryLinks
 from office.local.memory.people import MemoryPeople, MemorySecrets
 from office.local.memory.schedule import ManualClock, MemoryInvoker, SeededChance
 
@@ -23,6 +24,7 @@ __all__ = [
     "MemoryContests",
     "MemoryInvoker",
     "MemoryKeys",
+    "MemoryLinks",
     "MemoryPeople",
     "MemoryPublicFiles",
     "MemorySecrets",
@@ -40,6 +42,7 @@ class MemoryBackend:
     banks: MemoryBanks
     keys: MemoryKeys
     contests: MemoryContests
+    links: MemoryLinks
     archive: MemoryArchive
     public_files: MemoryPublicFiles
     secrets: MemorySecrets
@@ -55,6 +58,7 @@ def make_memory_backend() -> MemoryBackend:
         banks=MemoryBanks(lock),
         keys=MemoryKeys(lock),
         contests=MemoryContests(lock),
+        links=MemoryLinks(lock),
         archive=MemoryArchive(lock),
         public_files=MemoryPublicFiles(lock),
         secrets=MemorySecrets(lock),

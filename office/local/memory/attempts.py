@@ -13,6 +13,8 @@ from chalicelib.contest.attempts import (
     Submission,
     accepts_save,
     accepts_submission,
+    after_save,
+    after_submission,
 )
 from chalicelib.contest.ids import ContestId, RoundId
 
@@ -44,14 +46,7 @@ class MemoryAttempts:
             stored = self._attempts.get(key)
             if stored is None or not accepts_save(stored, save):
                 return False, stored
-            return self._write(
-                replace(
-                    stored,
-                    revision=save.revision,
-                    answers=dict(save.answers),
-                    changed_at=save.arrived_at,
-                )
-            )
+            return self._write(after_save(stored, save))
 
     def submit(self, key: AttemptKey, submission: Submission) -> tuple[bool, Attempt | None]:
         """Write a submission if ``accepts_submission`` holds for what is stored."""
@@ -59,17 +54,7 @@ class MemoryAttempts:
             stored = self._attempts.get(key)
             if stored is None or not accepts_submission(stored, submission):
                 return False, stored
-            return self._write(
-                replace(
-                    stored,
-                    state=AttemptState.SUBMITTED,
-                    revision=submission.revision,
-                    answers=dict(submission.answers),
-                    changed_at=submission.arrived_at,
-                    submitted_at=submission.submitted_at(),
-                    submit_id=submission.submit_id,
-                )
-            )
+            return self._write(after_submission(stored, submission))
 
     def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen."""

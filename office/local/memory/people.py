@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import RLock
 
-from chalicelib.contest.errors import NotPreparedError, UnknownCodeError
+from chalicelib.contest.errors import NotPreparedError, UnknownCodeError, UnknownPersonError
 from chalicelib.contest.ids import ContestId, Pid
 from chalicelib.ports import EntrySecrets, Person
 
@@ -42,6 +42,23 @@ class MemoryPeople:
             if stored.code_hash == old.code_hash:
                 stored = replace(stored, code_hash=code_hash, replaced_codes=old.replaced_codes + 1)
                 self._people[contest, old.pid] = stored
+            return stored
+
+    def change_person(self, contest: ContestId, old: Person, new: Person) -> Person:
+        """Put ``new`` if ``old`` is still what is stored; return what is stored then.
+
+        Raises UnknownPersonError where no such person is stored.
+        """
+        with self._lock:
+            stored = self._people.get((contest, old.pid))
+            if stored is None:
+                raise UnknownPersonError
+            if (stored.code_hash, stored.sealed, stored.consent_version) == (
+                old.code_hash,
+                old.sealed,
+                old.consent_version,
+            ):
+                stored = self._people[contest, old.pid] = new
             return stored
 
     def put_code(self, contest: ContestId, code_hash: str, pid: Pid) -> None:

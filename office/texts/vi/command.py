@@ -41,7 +41,7 @@ TEXTS: dict[str, str] = {
     "demo.open": "1. Mở trình duyệt:   {url}",
     "demo.open_en": "   Open in a browser.",
     "demo.code": "2. Vào thi bằng mã:  {code}   (người thử: {name}, ngày sinh {birth_date})",
-    "demo.code_en": "   Take the quiz at {url} with this personal code, or register anew there.",
+    "demo.code_en": "   Take the quiz at {url} with this personal code.",
     "demo.close": "3. Nộp bài xong, quay lại đây nhấn Enter: {round} đóng ngay và kết quả được công bố.",
     "demo.close_en": "   When you have submitted, press Enter here: the round closes and its results come out.",
     "demo.closing": "Đang đóng {round} và công bố kết quả …",

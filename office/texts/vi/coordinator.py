@@ -1,3 +1,33 @@
-"""Vietnamese texts: coordinator."""
+"""Vietnamese texts of the commands for units' coordinators."""
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    "coordinators.help": "Liên kết riêng cho người phụ trách của từng đơn vị.",
+    "coordinators.help_links": "Lập bảng liên kết riêng của các đơn vị (.xlsx).",
+    "coordinators.help_list": "Xem đơn vị nào có liên kết, liên kết nào đã thu hồi.",
+    "coordinators.help_revoke": "Thu hồi liên kết của một đơn vị.",
+    "coordinators.help_table": "Lập danh sách ai đã vào thi, ai chưa, của một đơn vị (.xlsx).",
+    "coordinators.help_units": "Chỉ đơn vị có mã này; dùng nhiều lần được. Không ghi thì là mọi đơn vị.",
+    "coordinators.help_unit": "Mã đơn vị, như trong units.csv.",
+    "coordinators.help_out": "Tệp .xlsx để ghi.",
+    "coordinators.help_site": "Địa chỉ trang cuộc thi, ví dụ https://thi.example.vn; không ghi thì lấy trường portal.",
+    "coordinators.help_reason": "Lý do thu hồi, lưu cùng thời điểm.",
+    "coordinators.no_site": "Chưa biết địa chỉ trang cuộc thi để lập liên kết. Hãy ghi trường portal trong contest.yml hoặc thêm --site, ví dụ: --site https://thi.example.vn",
+    "coordinators.no_reason": 'Hãy ghi lý do thu hồi: --reason "..."',
+    "coordinators.unknown_unit": "Không có đơn vị nào mang mã “{id}”.{hint} Mã đơn vị là cột id của units.csv.",
+    "coordinators.near": " Gần giống: {ids}.",
+    "coordinators.not_open": "Chưa vòng thi nào mở. {round} mở lúc {opens}.",
+    "coordinators.sheet": "Liên kết riêng",
+    "coordinators.sheet_title": "{contest}: liên kết riêng của từng đơn vị. Gửi riêng cho từng người phụ trách, không chuyển cả bảng",
+    "coordinators.id": "Mã đơn vị",
+    "coordinators.unit": "Đơn vị",
+    "coordinators.link": "Liên kết",
+    "coordinators.since": "Có từ",
+    "coordinators.written": "Đã ghi liên kết của {count} đơn vị vào {path}",
+    "coordinators.keep": "Ai có bảng này thì xem được danh sách của mọi đơn vị: gửi cho từng đơn vị phần của đơn vị đó rồi xóa bảng. Lập lại bảng lúc nào cũng được, liên kết không đổi.",
+    "coordinators.none": "Chưa đơn vị nào có liên kết riêng. Lập bằng: build.py coordinators links --out lien-ket.xlsx",
+    "coordinators.holds": "{unit}: đang dùng, có từ {since}",
+    "coordinators.revoked": "{unit}: đã thu hồi lúc {at}. Lý do: {reason}",
+    "coordinators.renew": "Liên kết cũ không còn xem được. Cấp liên kết mới bằng: build.py coordinators links --unit {id} --out lien-ket.xlsx",
+    "coordinators.table_title": "{unit}: tình trạng dự thi {round}, số liệu lúc {at}",
+    "coordinators.table_written": "{unit}, {round}: {people} người, {done} đã hoàn thành, {running} đang làm bài, {not_yet} chưa vào thi. Đã ghi {path}",
+}

@@ -146,8 +146,13 @@ export class RunningAttempt {
   }
 
   async submitOnce() {
-    const { token, submitId, revision, answers } = this.attempt;
-    const body = { submit_id: submitId, revision: Math.max(revision, 1), answers };
+    const { token, submitId, revision, savedRevision, answers } = this.attempt;
+    const body = {
+      submit_id: submitId,
+      revision: Math.max(revision, 1),
+      saved_revision: savedRevision,
+      answers,
+    };
     const answer = await call("POST", "/api/attempts/submission", { token, body });
     clearAlert();
     this.finish(answer.receipt);

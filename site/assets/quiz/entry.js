@@ -1,6 +1,7 @@
 // The way in: register, or enter with a code, or take an attempt over from another device.
 
 import { Refusal, call, newId } from "./api.js";
+import { identifierLabel, readBirthDate, readCode } from "./fields.js";
 import { alertReader, clearFields, markField, once, show, showProblem } from "./views.js";
 import { byId } from "../lib/texts.js";
 import { formatMoment } from "../lib/times.js";
@@ -8,39 +9,8 @@ import { formatMoment } from "../lib/times.js";
 const REGISTRATION_FIELDS = [
   "identifier", "name", "birth_date", "division", "unit", "phone", "eligible", "consent",
 ];
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** @typedef {import("./types.js").Round} Round */
-
-/**
- * @param {string} typed
- * @returns {string | null} the code as the server writes it; null where a letter must be wrong
- */
-export function readCode(typed) {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
-  if (letters.length !== 12 || [...letters].some((letter) => !ALPHABET.includes(letter))) return null;
-  let total = 0;
-  for (const letter of letters.slice(0, 11)) total = (total * 2 + ALPHABET.indexOf(letter) * 3) % 31;
-  return ALPHABET[total] === letters[11] ? /** @type {string[]} */ (letters.match(/.{4}/g)).join("-") : null;
-}
-
-/**
- * @param {string} prefix
- * @returns {{date: string, problem: string}} YYYY-MM-DD, or the key of what is wrong with it
- */
-function readBirthDate(prefix) {
-  const parts = ["day", "month", "year"].map((part) =>
-    /** @type {HTMLInputElement} */ (byId(`${prefix}-${part}`)).value.trim(),
-  );
-  const [day, month, year] = parts.map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (parts.includes("")) return { date: "", problem: "quiz.required.birth_date" };
-  if (!(/^[0-9]{4}$/.test(parts[2]) && year >= 1900)) return { date: "", problem: "quiz.wrong.birth_year" };
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
-    return { date: "", problem: "quiz.wrong.birth_date" };
-  }
-  return { date: date.toISOString().slice(0, 10), problem: "" };
-}
 
 export class Entry {
   /**
@@ -86,8 +56,7 @@ export class Entry {
     const ready = byId("ready-when");
     ready.textContent = when.textContent;
     ready.hidden = !open;
-    const next = document.getElementById("code-next");
-    if (next) next.textContent = this.t(open ? "quiz.code.next" : "quiz.code.done");
+    byId("code-next").textContent = this.t(open ? "quiz.code.next" : "quiz.code.done");
   }
 
   listen() {
@@ -95,16 +64,13 @@ export class Entry {
       document.getElementById(`choose-${way}`)?.addEventListener("click", () => this.go(way));
     }
     for (const back of document.querySelectorAll("[data-back]")) {
-      back.addEventListener("click", () => show("choose"));
+      back.addEventListener("click", () => this.door());
     }
     this.onSubmit("register", () => this.register());
     this.onSubmit("enter", () => this.enter());
     this.onSubmit("takeover", () => this.takeOver());
-    document.getElementById("code-copy")?.addEventListener("click", () => this.copyCode());
-    document.getElementById("code-next")?.addEventListener("click", () => {
-      if (this.round?.phase === "open") show("ready");
-      else location.assign("/");
-    });
+    byId("code-copy").addEventListener("click", () => this.copyCode());
+    byId("code-next").addEventListener("click", () => this.withNewCode());
     byId("enter-forget").addEventListener("click", () => {
       this.store.remove("code", "start", "takeover", "attempt");
       this.go("enter");
@@ -124,14 +90,25 @@ export class Entry {
     });
   }
 
-  /** @param {string} way */
-  go(way) {
+  /**
+   * Shows where one comes in.
+   * @param {{focus?: boolean}} [options]
+   */
+  door(options) {
+    show("choose", options);
+  }
+
+  /**
+   * @param {string} way
+   * @param {{focus?: boolean}} [options]
+   */
+  go(way, options) {
     if (way === "enter") {
       const kept = this.store.read("code") ?? this.store.read("attempt")?.code;
       /** @type {HTMLInputElement} */ (byId("enter-code")).value = kept ?? "";
       byId("enter-kept").hidden = !kept;
     }
-    show(way);
+    show(way, options);
   }
 
   async register() {
@@ -140,12 +117,12 @@ export class Entry {
     /** @param {string} name */
     const value = (name) => String(values.get(name) ?? "").trim();
     const birth = readBirthDate("register");
-    const label = document.querySelector('label[for="register-identifier"]')?.textContent ?? "";
+    const label = identifierLabel("register");
     const missing = REGISTRATION_FIELDS
       .filter((field) => (field === "birth_date" ? birth.problem : this.isMissing(field, value(field))))
       .map((field) => {
         const key = field === "birth_date" ? birth.problem : `quiz.required.${field}`;
-        return markField("register", field, this.t(key, { label: label.toLowerCase() }));
+        return markField("register", field, this.t(key, { label }));
       });
     if (missing.length) {
       missing[0]?.focus();
@@ -164,15 +141,26 @@ export class Entry {
       },
     });
     form.reset();
+    this.showCode(answer, answer.replaced ? "quiz.code.replaced" : "quiz.code.new");
+  }
+
+  /**
+   * @param {{code: string, name: string}} answer
+   * @param {string} key of what to say of it
+   */
+  showCode(answer, key) {
     this.code = answer.code;
     this.store.remove("start");
     this.store.write("code", answer.code);
     byId("code").textContent = answer.code;
     byId("code-copied").textContent = "";
-    byId("code-whose").textContent = this.t(answer.replaced ? "quiz.code.replaced" : "quiz.code.new", {
-      name: answer.name,
-    });
+    byId("code-whose").textContent = this.t(key, { name: answer.name });
     show("code");
+  }
+
+  withNewCode() {
+    if (this.round?.phase === "open") show("ready");
+    else location.assign("/");
   }
 
   /**
@@ -204,6 +192,11 @@ export class Entry {
       return;
     }
     this.code = code;
+    await this.admit();
+  }
+
+  /** Lets somebody with a code go on. */
+  async admit() {
     // The page may have been open since before the round was.
     if (this.round?.phase !== "open") await this.refresh();
     if (this.round?.phase === "open") show("ready");
@@ -217,11 +210,16 @@ export class Entry {
     return this.t("quiz.enter.not_open", { round: this.round.name, opens });
   }
 
+  /** @returns {Record<string, unknown>} what is sent besides, where a consent is still missing */
+  consent() {
+    return {};
+  }
+
   async start() {
     const button = byId("ready-start");
     button.textContent = this.t("quiz.ready.starting");
     try {
-      await this.open("/api/attempts", "start", {});
+      await this.open("/api/attempts", "start", this.consent());
     } catch (error) {
       if (!(error instanceof Refusal) || !this.divert(error)) showProblem("ready", error, this.t);
     } finally {
@@ -261,7 +259,7 @@ export class Entry {
       return;
     }
     try {
-      await this.open("/api/attempts/resume", "takeover", { birth_date: date });
+      await this.open("/api/attempts/resume", "takeover", { birth_date: date, ...this.consent() });
     } catch (error) {
       // The other device may have submitted meanwhile.
       const final = error instanceof Refusal && error.code === "already_final";

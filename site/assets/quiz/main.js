@@ -5,6 +5,7 @@ import { RunningAttempt } from "./attempt.js";
 import { ServerClock } from "./clock.js";
 import { Entry } from "./entry.js";
 import { showEnded, showReceipt } from "./receipt.js";
+import { RosterEntry } from "./roster.js";
 import { Store } from "./store.js";
 import { alertReader, show } from "./views.js";
 import { phaseAt, roundToEnter } from "../lib/rounds.js";
@@ -22,7 +23,7 @@ const clock = new ServerClock(store);
 /** @type {import("./types.js").Round[]} */
 let rounds = data.rounds;
 
-const entry = new Entry({
+const entry = new (data.roster ? RosterEntry : Entry)({
   store,
   t,
   consentVersion: data.consent_version,
@@ -196,5 +197,5 @@ if (kept && !kept.receipt && !kept.over) {
   const open = rounds.find((round) => round.phase === "open");
   // An old receipt must not stand in the way of the next round.
   if (kept && (!open || open.id === kept.round)) run(kept);
-  else show("choose", { focus: false });
+  else entry.door({ focus: false });
 }

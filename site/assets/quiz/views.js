@@ -4,8 +4,8 @@ import { Refusal, Unreachable } from "./api.js";
 import { byId } from "../lib/texts.js";
 
 const VIEWS = [
-  "loading", "choose", "register", "code", "enter", "takeover", "ready", "paper", "review",
-  "receipt", "ended",
+  "loading", "choose", "register", "code", "enter", "lost", "confirm", "takeover", "ready", "paper",
+  "review", "receipt", "ended",
 ];
 
 /** The field of a form that a refusal is about, where the server names none. */

@@ -35,7 +35,7 @@ export function showMine(value, table, t) {
       division: division?.name ?? "",
       rank: formatNumber(row.rank),
       total: formatNumber(value.persons.filter((other) => other.division === row.division).length),
-      marks: outOf(row.marks, value.round === null ? "" : value.full_marks),
+      marks: outOf(row.marks, value.full_marks),
       time: formatDuration(row.time_used_ms),
     });
     const prizes = row.awards

@@ -147,8 +147,7 @@ function unitWins(row, byClip, t) {
  * @param {Translate} t
  */
 function personWins(row, value, t) {
-  const fullMarks = value.round === null ? "" : value.full_marks;
-  const score = `${outOf(row.marks, fullMarks)} · ${formatDuration(row.time_used_ms)}`;
+  const score = `${outOf(row.marks, value.full_marks)} · ${formatDuration(row.time_used_ms)}`;
   return make("li", {}, [
     make("span", { class: "winner" }, [row.name || t("site.results.name_hidden")]),
     ...(row.unit_name ? [make("span", { class: "winner-more" }, [row.unit_name])] : []),

@@ -23,8 +23,10 @@ export class PersonTable {
     /** @type {string[] | null} */
     this.folded = null;
     this.awards = awardsOf(value, value.persons);
-    this.fullMarks = value.round === null ? "" : value.full_marks;
-    this.marksLabel = t(value.round === null ? "site.results.total_marks" : "site.results.marks");
+    this.fullMarks = value.full_marks;
+    // Only where marks of several rounds add up are there no full ones for the whole contest.
+    const added = value.round === null && !value.full_marks;
+    this.marksLabel = t(added ? "site.results.total_marks" : "site.results.marks");
     this.body = byId("persons").querySelector("tbody");
     this.input = /** @type {HTMLInputElement} */ (byId("filter"));
     this.input.addEventListener("input", () => this.filter());

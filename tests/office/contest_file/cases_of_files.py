@@ -110,6 +110,19 @@ CASES = [
         "ref: refs/heads/main",
         "bank-1",
         elsewhere=YML,
+        more=((YML, "excluded_people: excluded.csv\n", ""),),
         again=("bank-2",),
+    ),
+    Case(
+        Code.PEOPLE_IN_REPOSITORY,
+        "private/.git/HEAD",
+        "",
+        "ref: refs/heads/main",
+        "excluded_people",
+        elsewhere=YML,
+        more=(
+            (YML, "excluded_people: excluded.csv", "excluded_people: private/excluded.csv"),
+            ("private/excluded.csv", "identifier", "identifier"),
+        ),
     ),
 ]

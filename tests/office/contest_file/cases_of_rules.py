@@ -1,5 +1,6 @@
 """Faults of rules: what does not add up, rests on nothing, or is not done yet."""
 
+from office.contest_file.attachments import MOST_BYTES
 from office.contest_file.codes import Code
 from tests.office.contest_file.spoiled import BANK, UNITS, YML, Case
 
@@ -57,6 +58,13 @@ def with_clips(code: Code, old: str, new: str, at: str) -> Case:
     return Case(code, "clips.csv", old, new, at, more=((YML, UNITS_LINE, CLIPS),))
 
 
+def with_attachment(code: Code, name: str, content: str = "") -> Case:
+    """Return a fault of a file that a document names, there if it has content."""
+    stated = "    national: false\n"
+    more = ((name, "", content),) if content else ()
+    return Case(code, YML, stated, f"{stated}    attachment: {name}\n", "attachment", more=more)
+
+
 CASES = [
     Case(
         Code.MISSING_ATTACHMENT,
@@ -65,11 +73,35 @@ CASES = [
         "    national: false\n    attachment: ke-hoach.pdf\n",
         "attachment",
     ),
+    with_attachment(Code.ATTACHMENT_KIND, "ke-hoach.pdf", "Kế hoạch"),
+    with_attachment(Code.ATTACHMENT_KIND, "nguoi-thi.xlsx", "PK\x03\x04"),
+    with_attachment(Code.ATTACHMENT_KIND, "nguoi-thi.docx", "PK\x03\x04"),
+    with_attachment(Code.ATTACHMENT_TOO_LARGE, "ke-hoach.pdf", "%PDF-" + " " * MOST_BYTES),
+    with_attachment(Code.ATTACHMENT_OUTSIDE, "../ke-hoach.pdf"),
     Case(Code.TOO_LARGE, YML, PAPER, "marks: {wrong_percent: 101}\n" + PAPER, "101"),
     Case(Code.TOO_LARGE, BANK, "Mức: dễ", "Điểm: 101", "Điểm"),
     Case(Code.TOO_SMALL, YML, "most_per_person: 1", "most_per_person: 0", "most_per_person"),
-    Case(Code.NOT_SUPPORTED, YML, "mode: open", "mode: roster", "mode: roster"),
-    Case(Code.NOT_SUPPORTED, YML, TO_UNITS, TO_UNITS + "      pass_percent: 50\n", "pass_percent"),
+    Case(Code.NO_ROSTER, YML, "mode: open", "mode: roster", "mode: roster"),
+    Case(
+        Code.SHARE_OF_NO_SCORE, YML, TO_UNITS, TO_UNITS + "      pass_percent: 50\n", "pass_percent"
+    ),
+    Case(Code.DIVISION_OF_UNITS, YML, TO_UNITS, TO_UNITS + "      division: can-bo\n", "can-bo"),
+    Case(
+        Code.MORE_PRIZES_THAN_PEOPLE,
+        YML,
+        "count: 1, value: 1000",
+        "count: 51, value: 0",
+        "name: Nhất",
+        more=((YML, "prizes_total: 2500", "prizes_total: 500"),),
+    ),
+    Case(
+        Code.MORE_PRIZES_THAN_LIMIT,
+        YML,
+        "count: 1, value: 1000",
+        "count: 26, value: 0",
+        "most_per_person",
+        more=((YML, "prizes_total: 2500", "prizes_total: 500"),),
+    ),
     Case(Code.RESERVED_ID, YML, "id: tuan-2", "id: contest", "id: contest"),
     Case(Code.RESERVED_ID, BANK, "[a-3]", "[prediction]", "[prediction]"),
     Case(Code.HISTORY_ORDER, YML, "    bank: bank-1.txt\n", HISTORY, "decided_on: 2021-10-01"),
@@ -157,6 +189,7 @@ CASES = [
         more=((YML, MEASURES, "  measures: [attempts]\n  headcount_kind: đoàn viên\n"),),
     ),
     with_clips(Code.UNKNOWN_UNIT, "phuong-1", "phuong-9", "phuong-9"),
+    with_clips(Code.CLIP_NOT_COMPETING, "phuong-1", "thanh-pho", "thanh-pho"),
     with_clips(Code.REFUSED_WITHOUT_REASON, "Quá dài", "", "phuong-2"),
     with_clips(Code.REFUSED_WITH_MARKS, "Quá dài,,", "Quá dài,5,", "phuong-2"),
     with_clips(Code.EMPTY, ",,50,30", ",,50,", "phuong-1"),
@@ -277,6 +310,29 @@ CASES = [
         "time_used, public_draw",
         "public_draw, time_used",
         "public_draw",
+    ),
+    Case(
+        Code.KEY_NEVER_REACHED,
+        YML,
+        MEASURES,
+        "  measures: [total_marks, attempts, mean_marks]\n",
+        "mean_marks",
+    ),
+    Case(
+        Code.KEY_NEVER_REACHED,
+        YML,
+        MEASURES,
+        "  measures: [people, attempts]\n",
+        "[people, attempts]",
+        more=((YML, "  limit: 1\n", "  limit: 1\n  per: contest\n  counts: only\n"),),
+    ),
+    Case(
+        Code.KEY_NEVER_REACHED,
+        YML,
+        MEASURES,
+        "  measures: [perfect_share, people, perfect_papers]\n",
+        "perfect_papers",
+        more=((YML, "  limit: 1\n", "  limit: 2\n  per: contest\n  counts: best\n"),),
     ),
     Case(
         Code.KEY_NEVER_REACHED,

@@ -6,13 +6,23 @@ from office.contest_file.codes import Code
 from tests.office.contest_file.contest_folders import FILES
 
 YML, UNITS, EXCLUDED, BANK = "contest.yml", "units.csv", "excluded.csv", "bank-1.txt"
+ROSTER = "roster.csv"
 
 CLIPS_CSV = """\
 unit,accepted,reason,noi-dung,hinh-anh
 phuong-1,yes,,50,30
 phuong-2,no,Quá dài,,
 """
-OTHER_FILES = {"clips.csv": CLIPS_CSV}
+ROSTER_CSV = """\
+identifier,name,birth_date,unit,division,phone
+019099009001,Lê Mẫu,1990-02-28,phuong-1,,0912345678
+019099009002,Trần Thị Thử,1985-03-01,PHƯỜNG 2,,
+"""
+OTHER_FILES = {
+    "clips.csv": CLIPS_CSV,
+    "roster.csv": ROSTER_CSV,
+    "private/excluded.csv": FILES["excluded.csv"],
+}
 """Files that only some folders have: an edit puts them there."""
 
 

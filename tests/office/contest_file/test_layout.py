@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from office.contest_file import clips_file, excluded_file, units_file
+from office.contest_file import clips_file, excluded_file, roster_file, units_file
 from office.contest_file.draft import read_draft
 from office.contest_file.findings import Findings, render
 from office.contest_file.layout.contest import Contest
@@ -79,6 +79,8 @@ def test_every_field_is_shown_in_the_worked_layout(layout: type[Layout], field: 
         *clips_file.OPTIONAL,
         *excluded_file.REQUIRED,
         *excluded_file.OPTIONAL,
+        *roster_file.REQUIRED,
+        *roster_file.OPTIONAL,
     ],
 )
 def test_every_column_of_a_table_is_documented(column: str) -> None:

@@ -24,8 +24,10 @@ from chalicelib.contest.rules import (
     MarksRules,
     Merit,
     Missing,
+    PassCertificate,
     Prediction,
     PredictionOf,
+    PrizePer,
     Quota,
     Term,
     UnitMeasure,
@@ -247,3 +249,17 @@ def test_quotas_that_may_use_each_other_s_questions_up_are_found(tmp_path: Path)
     files = {"contest.yml": yml, "bank-1.txt": bank, "bank-2.txt": other}
     found = load_contest(write_folder(tmp_path, files)).findings
     assert [(finding.line, finding.code.value) for finding in found] == [(27, "E183"), (33, "N301")]
+
+
+def test_a_certificate_for_who_passes_is_read_and_nothing_is_promised_by_default(
+    tmp_path: Path,
+) -> None:
+    promised = "prizes:\n  certificates: {name: Giấy chứng nhận, pass_percent: 80, per: contest}\n"
+    yml = FILES["contest.yml"].replace("prizes:\n", promised, 1)
+    with_one = load_contest(write_folder(tmp_path / "with", {"contest.yml": yml}))
+    without = load_contest(write_folder(tmp_path / "without", {}))
+
+    assert with_one.contest.prizes.certificates == PassCertificate(
+        name="Giấy chứng nhận", pass_percent=80, per=PrizePer.CONTEST
+    )
+    assert without.contest.prizes.certificates is None

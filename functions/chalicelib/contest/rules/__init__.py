@@ -6,6 +6,7 @@ nothing else.  Money is whole đồng, instants are milliseconds UTC.
 
 from chalicelib.contest.rules.collective import (
     Against,
+    ClipCriterion,
     ClipMarks,
     CollectiveRules,
     Condition,
@@ -36,6 +37,7 @@ from chalicelib.contest.rules.entry import (
 from chalicelib.contest.rules.papers import PaperRules, Prediction, PredictionOf, Quota
 from chalicelib.contest.rules.prizes import (
     Merit,
+    PassCertificate,
     Prize,
     PrizeFor,
     PrizeGroup,
@@ -59,6 +61,7 @@ __all__ = [
     "AttemptRules",
     "AttemptsPer",
     "Ceremony",
+    "ClipCriterion",
     "ClipMarks",
     "CollectiveRules",
     "ComplaintRules",
@@ -77,6 +80,7 @@ __all__ = [
     "Merit",
     "Missing",
     "PaperRules",
+    "PassCertificate",
     "PersonName",
     "Prediction",
     "PredictionOf",

@@ -68,6 +68,14 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClipCriterion:
+    """One criterion by which clips are marked, and its full marks."""
+
+    name: str
+    full_marks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClipMarks:
     """The marks of a unit's best accepted clip, and how many there were to be had."""
 
@@ -91,3 +99,7 @@ class CollectiveRules:
     """Units with a smaller headcount are listed but not ranked: one person would be everybody."""
     headcount_kind: str = ""
     decimals: int = 2
+
+    def full_score(self) -> int:
+        """Return the weights of all terms together, which the checker holds to be a hundred."""
+        return sum(term.weight for term in self.terms)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from chalicelib.contest.errors import UnknownDivisionError, UnknownRoundError
 from chalicelib.contest.ids import ContestId, DivisionId, RoundId
-from chalicelib.contest.rules.collective import ClipMarks, CollectiveRules
+from chalicelib.contest.rules.collective import ClipCriterion, ClipMarks, CollectiveRules
 from chalicelib.contest.rules.entry import Division, EntryRules
 from chalicelib.contest.rules.papers import PaperRules
 from chalicelib.contest.rules.prizes import Merit, Prizes
@@ -34,7 +34,7 @@ class LegalDocument:
     national: bool = True
     note: str = ""
     attachment: str = ""
-    """A file of the contest's folder that the pages promise, such as a scan of the plan."""
+    """A file of the contest's folder that the pages publish, such as a scan of the plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +146,8 @@ class Contest:
     complaints: ComplaintRules | None = None
     clips: tuple[ClipMarks, ...] = ()
     """The clip marks of every unit that has an accepted clip, in the order of the units."""
+    clip_criteria: tuple[ClipCriterion, ...] = ()
+    """By what clips are marked; their full marks add up to those of a clip."""
     set_by_us: tuple[str, ...] = ()
     """What the plan leaves open and this contest settles; the rules page says so."""
 

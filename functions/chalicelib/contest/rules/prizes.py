@@ -55,7 +55,31 @@ class PrizeGroup:
     """Among the units of one block, or the persons of such units; empty for all."""
     merit: Merit = Merit.RANK
     pass_percent: int = 0
-    """The least share of the full marks, in percent, below which no prize is awarded."""
+    """The least share, in percent, below which no prize is awarded.
+
+    Of the full marks for persons; for units of the full score of the terms, or of the clip's full
+    marks where the merit is the clip.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassCertificate:
+    """A certificate for everybody whose marks reach a share of the full ones, prize or not."""
+
+    name: str
+    """What it is called, such as ``Giấy chứng nhận hoàn thành``."""
+    pass_percent: int
+    per: PrizePer = PrizePer.ROUND
+    """For every round passed, or once for who passed at least one round of the contest."""
+
+    def is_earned(self, marks: int, full_marks: int) -> bool:
+        """Tell whether an attempt that counts reaches the share; one without a mark never does.
+
+        >>> certificate = PassCertificate(name="Giấy chứng nhận", pass_percent=80)
+        >>> certificate.is_earned(1200, 1500), certificate.is_earned(1199, 1500)
+        (True, False)
+        """
+        return marks > 0 and 100 * marks >= self.pass_percent * full_marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +88,8 @@ class Prizes:
 
     groups: tuple[PrizeGroup, ...] = ()
     most_per_person: int | None = None
+    certificates: PassCertificate | None = None
+    """What everybody who passes gets besides; None where the rules promise nothing."""
 
     def of(self, to: PrizeFor, per: PrizePer) -> tuple[PrizeGroup, ...]:
         """Return the groups for persons or units that are awarded per round or once."""

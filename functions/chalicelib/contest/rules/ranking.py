@@ -22,7 +22,11 @@ class Counting(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptRules:
-    """How many attempts a person has, and which of those within one round counts."""
+    """How many attempts a person has, and which of them counts.
+
+    Within a round one of those taken in it; over the contest one of every round, or one of all
+    rounds where ``per`` is CONTEST.
+    """
 
     limit: int = 1
     per: AttemptsPer = AttemptsPer.ROUND
