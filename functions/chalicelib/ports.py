@@ -136,7 +136,10 @@ class PeopleStore(Protocol):
         """Return to whom a code belongs, in force or not."""
 
     def put_exclusion(self, contest: ContestId, pid: Pid, role: str) -> None:
-        """Record that a person may not enter, and in which role."""
+        """Record that a person may not enter, and in which role; an empty role lifts it."""
+
+    def exclusions(self, contest: ContestId) -> Iterator[tuple[Pid, str]]:
+        """Yield every person who may not enter, with the role, in no stated order."""
 
     def get_exclusion(self, contest: ContestId, pid: Pid) -> str | None:
         """Return the role for which the person is excluded, if any."""

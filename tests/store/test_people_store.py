@@ -138,6 +138,16 @@ def test_a_code_says_whose_it_is_within_its_contest(stores):
     assert stores.people.get_code(OTHER, code) is None
 
 
+def test_an_exclusion_is_lifted_by_an_empty_role(stores):
+    for number, role in ((1, "Ban Tổ chức"), (2, "Tổ thư ký")):
+        stores.people.put_exclusion(CONTEST, make_pid(number), role)
+    stores.people.put_exclusion(CONTEST, make_pid(1), "")
+
+    assert stores.people.get_exclusion(CONTEST, make_pid(1)) is None
+    assert list(stores.people.exclusions(CONTEST)) == [(make_pid(2), "Tổ thư ký")]
+    assert list(stores.people.exclusions(OTHER)) == []
+
+
 def test_an_exclusion_says_its_role_within_its_contest(stores):
     assert stores.people.get_exclusion(CONTEST, make_pid()) is None
     stores.people.put_exclusion(CONTEST, make_pid(), "Ban Tổ chức")

@@ -7,7 +7,7 @@ from builders import OPENS_AT, make_contest, make_weeks
 from scene import Scene, make_scene, make_written_bank
 
 from chalicelib.contest.acts import CLOSE_DELAY_MS
-from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
+from chalicelib.contest.errors import BankFrozenError, ExcludedPersonError, RulesFrozenError
 from chalicelib.contest.ids import BankSlot
 from chalicelib.contest.rules import (
     ClipCriterion,
@@ -169,3 +169,18 @@ def test_the_bank_of_a_round_that_has_not_opened_may_change() -> None:
     release = scene.desks.backend.contests.get_release(scene.contest.id)
     assert release is not None
     assert len(set(release.banks.values())) == 2
+
+
+def test_who_is_taken_off_the_list_of_the_excluded_may_enter() -> None:
+    scene = make_scene(excluded=[("999000000001", "Người ra đề"), ("999000000002", "Tổ thư ký")])
+    with pytest.raises(ExcludedPersonError):
+        scene.register(1)
+
+    prepare_contest(
+        scene.desks.prepare, scene.contest, scene.banks, [("999000000002", "Ban Tổ chức")]
+    )
+
+    assert scene.register(1).code
+    with pytest.raises(ExcludedPersonError) as refused:
+        scene.register(2)
+    assert refused.value.details == {"role": "Ban Tổ chức"}

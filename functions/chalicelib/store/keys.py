@@ -90,7 +90,12 @@ def code_key(contest: ContestId, code_hash: str) -> Key:
 
 def exclusion_key(contest: ContestId, pid: Pid) -> Key:
     """Return the key under which a person's exclusion is found."""
-    return _key(_joined(contest, "excluded", shard_of(pid)), _joined(pid))
+    return _key(exclusions_partition(contest, shard_of(pid)), _joined(pid))
+
+
+def exclusions_partition(contest: ContestId, shard: str) -> str:
+    """Return the partition that holds one shard of a contest's exclusions."""
+    return _joined(contest, "excluded", shard)
 
 
 def frozen_partition(contest: ContestId, digest: Digest) -> str:

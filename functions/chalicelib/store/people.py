@@ -67,13 +67,20 @@ class PeopleTable:
         return None if item is None else Pid(item["pid"]["S"])
 
     def put_exclusion(self, contest: ContestId, pid: Pid, role: str) -> None:
-        """Record that a person may not enter, and in which role."""
+        """Record that a person may not enter, and in which role; an empty role lifts it."""
         self._table.put(keys.exclusion_key(contest, pid) | {"role": items.text(role)})
+
+    def exclusions(self, contest: ContestId) -> Iterator[tuple[Pid, str]]:
+        """Yield every person who may not enter, with the role."""
+        for shard in keys.SHARD_NAMES:
+            for item in self._table.query(keys.exclusions_partition(contest, shard)):
+                if item["role"]["S"]:
+                    yield Pid(item[keys.SORT]["S"]), item["role"]["S"]
 
     def get_exclusion(self, contest: ContestId, pid: Pid) -> str | None:
         """Return the role for which the person is excluded, if any."""
         item = self._table.get(keys.exclusion_key(contest, pid))
-        return None if item is None else str(item["role"]["S"])
+        return None if item is None else str(item["role"]["S"]) or None
 
     def people(self, contest: ContestId) -> Iterator[Person]:
         """Yield every person of the contest."""

@@ -52,7 +52,7 @@ def prepare_contest(
 ) -> Release:
     """Put a checked contest in force and return its release.
 
-    ``excluded`` are pairs of identifier and role.  Repeating it changes nothing; new rules (a
+    ``excluded`` are pairs of identifier and role; whoever is not on that list may enter.  Repeating it changes nothing; new rules (a
     rescheduled round) come into force within seconds.  Once a round has opened, by the clock or by
     an attempt, its bank and the rules of the competition stay as they are: raises BankFrozenError
     and RulesFrozenError (detail: what).
@@ -77,12 +77,26 @@ def prepare_contest(
     for bank, keys in prepared:
         desk.banks.put_bank(contest.id, bank)
         desk.keys.put_keys(contest.id, keys)
-    for identifier, role in excluded:
-        desk.people.put_exclusion(contest.id, pid_of(contest.id, identifier, secrets.people), role)
+    _exclude(desk, contest, secrets, excluded)
     release = Release(contest=contest.id, rules=desk.contests.put_rules(contest), banks=banks)
     if release != before:
         desk.contests.put_release(release)
     return release
+
+
+def _exclude(
+    desk: PrepareDesk, contest: Contest, secrets: EntrySecrets, excluded: Sequence[tuple[str, str]]
+) -> None:
+    """Exclude who is on the list, and nobody else any more."""
+    listed = {
+        pid_of(contest.id, identifier, secrets.people): role for identifier, role in excluded
+    }
+    recorded = dict(desk.people.exclusions(contest.id))
+    for pid, role in listed.items():
+        if recorded.get(pid) != role:
+            desk.people.put_exclusion(contest.id, pid, role)
+    for pid in recorded.keys() - listed.keys():
+        desk.people.put_exclusion(contest.id, pid, "")
 
 
 def _slots(contest: Contest) -> Iterator[tuple[Round, BankSlot]]:

@@ -72,14 +72,24 @@ class MemoryPeople:
             return self._codes.get((contest, code_hash))
 
     def put_exclusion(self, contest: ContestId, pid: Pid, role: str) -> None:
-        """Record that a person may not enter, and in which role."""
+        """Record that a person may not enter, and in which role; an empty role lifts it."""
         with self._lock:
             self._exclusions[contest, pid] = role
+
+    def exclusions(self, contest: ContestId) -> Iterator[tuple[Pid, str]]:
+        """Yield every person who may not enter, with the role."""
+        with self._lock:
+            found = [
+                (pid, role)
+                for (owner, pid), role in self._exclusions.items()
+                if owner == contest and role
+            ]
+        yield from found
 
     def get_exclusion(self, contest: ContestId, pid: Pid) -> str | None:
         """Return the role for which the person is excluded, if any."""
         with self._lock:
-            return self._exclusions.get((contest, pid))
+            return self._exclusions.get((contest, pid)) or None
 
     def people(self, contest: ContestId) -> Iterator[Person]:
         """Yield every person of the contest, as at the first one asked for."""
