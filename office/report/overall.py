@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.contest.results_shown import number_shown
-from chalicelib.contest.rules import Contest
+from chalicelib.contest.rules import Contest, EntryMode
 from office.report.exact import percent_of
 from office.report.wording import duration_shown, exact_shown, mean_shown, share_shown
 from office.texts import text
@@ -34,7 +34,7 @@ def overall_items(contest: Contest, report: Report) -> list[str]:
             else []
         ),
         text("report.people", people=number_shown(total["people"]), kind=kind),
-        *_registered(report["registered"], total["people"]),
+        *_registered(contest, report["registered"], total["people"]),
         *_rounds_taken(total),
         *_units(total),
         text("report.perfect_attempts", share=share_shown(perfect["of_attempts"])),
@@ -62,12 +62,13 @@ def round_word(report: Report) -> str:
     return week if weekly else text("report.round_word")
 
 
-def _registered(registered: int | None, people: int) -> list[str]:
+def _registered(contest: Contest, registered: int | None, people: int) -> list[str]:
     if not registered:
         return []
+    by_roster = contest.entry.mode is EntryMode.ROSTER
     return [
         text(
-            "report.registered",
+            "report.enrolled" if by_roster else "report.registered",
             registered=number_shown(registered),
             rate=share_shown(percent_of(people, registered)),
         )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 _COMBINED = re.compile(
-    r"(\S+) \S+ .*?\[([^\]]+)\] "
+    r"(\S+) \S+ .*?\[([^\[\]]{1,40})\] "
     r'"((?:[^"\\]|\\.)*)" ([0-9]{3}) (?:[0-9]+|-) '
     r'"(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)"'
 )

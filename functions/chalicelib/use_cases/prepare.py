@@ -52,10 +52,11 @@ def prepare_contest(
 ) -> Release:
     """Put a checked contest in force and return its release.
 
-    ``excluded`` are pairs of identifier and role; whoever is not on that list may enter.  Repeating it changes nothing; new rules (a
-    rescheduled round) come into force within seconds.  Once a round has opened, by the clock or by
-    an attempt, its bank and the rules of the competition stay as they are: raises BankFrozenError
-    and RulesFrozenError (detail: what).
+    ``excluded`` are pairs of identifier and role; whoever is not on that list may enter.
+
+    Repeating it changes nothing; new rules (a rescheduled round) come into force within seconds.
+    Once a round has opened, by the clock or by an attempt, its bank and the rules of the
+    competition stay as they are: raises BankFrozenError and RulesFrozenError (detail: what).
     """
     secrets = _entry_secrets(desk, contest)
     before = desk.contests.get_release(contest.id)

@@ -110,6 +110,7 @@ TEXTS: dict[str, str] = {
     "report.invalid": "Không hợp lệ, không tính vào số lượt thi: {invalid} lượt chưa trả lời đủ mọi câu hỏi.",
     "report.people": "Số người dự thi: {people} người, mỗi người chỉ tính một lần trong toàn {kind}.",
     "report.registered": "Số người đã đăng ký: {registered} người; tỉ lệ người đăng ký có dự thi: {rate}.",
+    "report.enrolled": "Số người được cấp mã dự thi theo danh sách: {registered} người; tỉ lệ người trong danh sách có dự thi: {rate}.",
     "report.by_rounds_taken": "Số người theo số vòng đã thi: {listed}.",
     "report.rounds_taken": "{rounds} vòng: {people} người",
     "report.units_entered": "Số đơn vị có người dự thi: {share} đơn vị.",

@@ -13,7 +13,7 @@ import pytest
 from report_data import MADE_ON, invent_rounds, make_weekly_contest
 
 from chalicelib.contest.canonical import canonical_json
-from chalicelib.contest.rules import Announced, Contest, Edition, LegalDocument
+from chalicelib.contest.rules import Announced, Contest, Edition, EntryMode, LegalDocument
 from office.report import ClipTally, UnbalancedError, make_report
 from office.report.blocks import TableColumn, table
 from office.report.document import make_document
@@ -151,6 +151,20 @@ def test_a_report_whose_percentage_was_changed_makes_no_document() -> None:
         make_document(contest, stored)
 
     assert refused.value.misrounded == ("total.perfect.of_attempts",)
+
+
+def test_people_of_a_roster_were_given_codes_and_others_registered() -> None:
+    contest, report = make_values()
+    roster = replace(contest, entry=replace(contest.entry, mode=EntryMode.ROSTER))
+
+    def said(of: Contest) -> list[str]:
+        words = words_of(make_document(of, report))
+        return [each.split(":")[0] for each in words if ": 90 người;" in each]
+
+    assert [said(contest), said(roster)] == [
+        ["- Số người đã đăng ký"],
+        ["- Số người được cấp mã dự thi theo danh sách"],
+    ]
 
 
 def test_a_plan_that_differs_is_shown_beside_what_ran(document: dict[str, Any]) -> None:

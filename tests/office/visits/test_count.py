@@ -265,6 +265,16 @@ def test_counts_that_are_not_ours_or_do_not_add_up_are_refused(data: bytes) -> N
         read_visits(data)
 
 
+@pytest.mark.parametrize("piece", ["[", '"', "\\\\", " ", "a ", "[]", "- - [x] "])
+def test_no_line_takes_long_however_it_is_made(piece: str) -> None:
+    began = time.process_time()
+
+    value = counted(piece * (LONGEST_LINE // len(piece)))
+
+    assert value["page_views"] == 0
+    assert time.process_time() - began < 1
+
+
 @pytest.mark.prove
 def test_a_million_lines_are_counted_within_a_minute(tmp_path: Path) -> None:
     log = tmp_path / "access.log"
