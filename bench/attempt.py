@@ -22,6 +22,7 @@ from chalicelib.contest.ids import Pid
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 from chalicelib.store.attempts import AttemptTable
 from chalicelib.store.clients import Clients
+from chalicelib.store.door import DoorTable
 from chalicelib.store.invoker import LambdaInvoker
 from chalicelib.store.people import PeopleTable
 from chalicelib.store.seal import AesGcmSealer
@@ -85,6 +86,7 @@ class EntryFunction:
             banks=memory.banks,
             keys=memory.keys,
             people=PeopleTable(clients),
+            door=DoorTable(clients),
             attempts=self.attempts,
             archive=memory.archive,
             public=memory.public_files,

@@ -162,6 +162,7 @@ def memory_backend() -> Backend:
         banks=memory.banks,
         keys=memory.keys,
         people=memory.people,
+        door=memory.door,
         attempts=memory.attempts,
         archive=memory.archive,
         public=memory.public_files,

@@ -55,10 +55,15 @@ class StubbedTables:
         return reply
 
     def _answer(self, operation: str, asked: dict[str, Any]) -> dict[str, Any]:
+        table = asked["TableName"]
         match operation:
             case "GetItem":
                 item = self.items.get(_key(asked, asked["Key"]))
                 return {} if item is None else {"Item": item}
+            case "Query":
+                partition = asked["ExpressionAttributeValues"][":p"]["S"]
+                found = [item for key, item in self.items.items() if key[:2] == (table, partition)]
+                return {"Items": found}
             case "PutItem":
                 key = _key(asked, asked["Item"])
                 assert key not in self.items, key

@@ -17,6 +17,7 @@ from chalicelib.ports import (
     AttemptStore,
     BankStore,
     ContestStore,
+    DoorStore,
     KeyStore,
     LinkStore,
     PeopleStore,
@@ -27,6 +28,7 @@ from chalicelib.store.attempts import AttemptTable
 from chalicelib.store.banks import BankTable, KeyTable
 from chalicelib.store.clients import Clients, StoreSettings
 from chalicelib.store.contests import ContestTable
+from chalicelib.store.door import DoorTable
 from chalicelib.store.links import LinkTable
 from chalicelib.store.objects import S3Archive, S3PublicFiles
 from chalicelib.store.people import PeopleTable
@@ -46,6 +48,7 @@ class Stores:
     """One of each store, empty."""
 
     people: PeopleStore
+    door: DoorStore
     attempts: AttemptStore
     banks: BankStore
     keys: KeyStore
@@ -60,6 +63,7 @@ def memory_stores() -> Stores:
     memory = make_memory_backend()
     return Stores(
         people=memory.people,
+        door=memory.door,
         attempts=memory.attempts,
         banks=memory.banks,
         keys=memory.keys,
@@ -74,6 +78,7 @@ def memory_stores() -> Stores:
 def aws_stores(clients: Clients) -> Stores:
     return Stores(
         people=PeopleTable(clients),
+        door=DoorTable(clients),
         attempts=AttemptTable(clients),
         banks=BankTable(clients),
         keys=KeyTable(clients),

@@ -89,9 +89,7 @@ def _exclude(
     desk: PrepareDesk, contest: Contest, secrets: EntrySecrets, excluded: Sequence[tuple[str, str]]
 ) -> None:
     """Exclude who is on the list, and nobody else any more."""
-    listed = {
-        pid_of(contest.id, identifier, secrets.people): role for identifier, role in excluded
-    }
+    listed = {pid_of(contest.id, identifier, secrets.people): role for identifier, role in excluded}
     recorded = dict(desk.people.exclusions(contest.id))
     for pid, role in listed.items():
         if recorded.get(pid) != role:

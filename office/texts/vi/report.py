@@ -10,7 +10,6 @@ TEXTS: dict[str, str] = {
     "report.help_visits": "Tệp số liệu truy cập do build.py visits ghi ra, để đưa vào báo cáo.",
     "report.help_visits_command": "Đếm lượt truy cập từ nhật ký máy chủ, không dùng cookie.",
     "report.help_visits_logs": "Tệp nhật ký nginx, Apache hoặc CloudFront; có thể nén .gz.",
-
     "report.help_visits_contest": "Chỉ đếm từ ngày mở vòng đầu đến ngày công bố vòng cuối của cuộc thi trong thư mục này.",
     "report.visits_damaged": "Tệp nén {path} bị cắt cụt hoặc hỏng nên không đếm gì. Hãy lấy lại tệp từ máy chủ.",
     "report.visits_told": "{visits} lượt truy cập, {views} lượt xem trang, từ {lines} dòng nhật ký (đã loại {bots} yêu cầu của công cụ tự động).",

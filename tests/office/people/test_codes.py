@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -262,17 +263,18 @@ def test_an_open_contest_and_one_without_a_roster_hand_nothing_out(tmp_path: Pat
 
 def test_a_correction_that_comes_too_late_says_whose_it_is(folder: Path, tmp_path: Path) -> None:
     hand_out(folder, tmp_path / "slips")
-    excluded = (folder / "excluded.csv").read_text(encoding="utf-8")
-    (folder / "excluded.csv").write_text(excluded + "019099009003,Ban Tổ chức\n", encoding="utf-8")
-    with project(folder).workshop():
-        pass  # The list of the excluded is in force from here on, whatever the file says later.
-    (folder / "excluded.csv").write_text(excluded, encoding="utf-8")
-    (folder / "roster.csv").write_text(ROSTER_CSV + NEWCOMER, encoding="utf-8")
+    with project(folder).workshop() as workshop:
+        people = workshop.desks.backend.people
+        for person in list(people.people(workshop.desks.contest_id)):
+            agreed = replace(person, consent_version=1, consented_at=1)
+            people.change_person(workshop.desks.contest_id, person, agreed)
+    moved = ROSTER_CSV.replace("1990-02-28,phuong-1", "1990-02-28,phuong-2")
+    (folder / "roster.csv").write_text(moved + NEWCOMER, encoding="utf-8")
 
     with pytest.raises(CommandError) as error:
         hand_out(folder, tmp_path / "slips")
 
     assert str(error.value) == (
-        "Không cấp được mã cho Đỗ Thử (•••• 9003): Người thuộc diện “Ban Tổ chức” không được dự "
-        "thi theo Thể lệ. Nếu có nhầm lẫn, vui lòng liên hệ Ban Tổ chức. Chưa cấp mã cho ai."
+        "Không cấp được mã cho Lê Mẫu (•••• 9001): Đơn vị không đổi được nữa, vì người này đã vào "
+        "thi. Chưa cấp mã cho ai."
     )
