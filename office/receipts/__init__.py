@@ -1,0 +1,1 @@
+"""Receipts from outside: read, and verified offline."""
