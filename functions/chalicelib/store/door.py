@@ -1,0 +1,60 @@
+"""What is remembered at the door for a while, beside the people; DynamoDB removes it by itself.
+
+It removes late, within days, so nobody relies on something being gone: expired challenges are
+refused before they are asked for, and tries carry the instant from which they are forgotten.
+"""
+
+from chalicelib.contest.ids import ContestId
+from chalicelib.contest.times import SECOND_MS
+from chalicelib.contest.tries import Tries
+from chalicelib.store import items, keys
+from chalicelib.store.clients import Clients
+from chalicelib.store.dynamodb import ABSENT, Condition, ItemTable
+
+
+class DoorTable:
+    """The DoorStore port on DynamoDB."""
+
+    def __init__(self, clients: Clients) -> None:
+        """Use the people's table; nothing is called yet."""
+        self._table = ItemTable(clients, keys.Table.PEOPLE)
+
+    def use_challenge(self, contest: ContestId, tag: str, until: int) -> bool:
+        """Remember a challenge as used; return whether it was not yet."""
+        item = keys.challenge_key(contest, tag) | _removed_after(until)
+        used, _ = self._table.put_if(item, (ABSENT,))
+        return used
+
+    def get_tries(self, contest: ContestId, who: str) -> Tries | None:
+        """Return the tries of somebody."""
+        item = self._table.get(keys.tries_key(contest, who))
+        if item is None:
+            return None
+        return Tries(
+            count=int(item["count"]["N"]),
+            last_at=int(item["last_at"]["N"]),
+            forgotten_at=int(item["forgotten_at"]["N"]),
+        )
+
+    def put_tries(self, contest: ContestId, who: str, tries: Tries, seen: Tries | None) -> bool:
+        """Put the tries if those stored are still those seen; return whether they were put."""
+        conditions = (
+            (ABSENT,)
+            if seen is None
+            else tuple(Condition(name, "=", value) for name, value in _values(seen).items())
+        )
+        item = keys.tries_key(contest, who) | _values(tries) | _removed_after(tries.forgotten_at)
+        put, _ = self._table.put_if(item, conditions)
+        return put
+
+
+def _values(tries: Tries) -> items.Item:
+    return {
+        "count": items.number(tries.count),
+        "last_at": items.number(tries.last_at),
+        "forgotten_at": items.number(tries.forgotten_at),
+    }
+
+
+def _removed_after(instant: int) -> items.Item:
+    return {keys.EXPIRES: items.number(-(-instant // SECOND_MS))}
