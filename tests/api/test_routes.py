@@ -10,9 +10,11 @@ import pytest
 from builders import CLOSES_AT, LIMIT_MS, OPENS_AT, make_contest, make_division
 from scene import START_ID, SUBMIT_ID, Scene, make_scene, make_written_bank
 
+from chalicelib.api.replies import error_body
 from chalicelib.api.requests import MAX_BODY_BYTES
 from chalicelib.api.routes import HEADERS, register_routes
 from chalicelib.contest.attempts import GRACE_MS
+from chalicelib.contest.errors import NotFoundError
 from chalicelib.contest.ids import QuestionId, bank_slot
 from chalicelib.contest.questions import QuestionKind, WrittenQuestion
 from chalicelib.contest.rules import (
@@ -25,6 +27,7 @@ from chalicelib.contest.rules import (
 )
 from chalicelib.contest.times import MINUTE_MS
 from office.local.gateway import Gateway, Reply
+from office.simulate.challenges import solve
 
 OTHER_ID = "another-id-of-16-letters"
 
@@ -39,13 +42,27 @@ class Browser:
         )
 
     def send(
-        self, method: str, path: str, body: object = None, token: str = "", raw: bytes | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        token: str = "",
+        *,
+        raw: bytes | None = None,
+        caller: str = "203.0.113.7",
     ) -> Reply:
+        """Send a request; a registration without a solution gets one, as the page gives it one."""
+        if path == "/registrations" and isinstance(body, dict) and "solution" not in body:
+            body = {**body, "solution": self.solution()}
         headers = {"content-type": "application/json"}
         if token:
             headers["authorization"] = f"Bearer {token}"
         data = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
-        return self.gateway.answer(method, path, headers, data)
+        return self.gateway.answer(method, path, headers, data, caller=caller)
+
+    def solution(self) -> dict[str, Any]:
+        """Ask for a challenge and solve it."""
+        return solve(self.call("GET", "/challenges"))
 
     def call(self, method: str, path: str, body: object = None, token: str = "") -> Any:
         reply = self.send(method, path, body, token)
@@ -230,9 +247,17 @@ def test_every_reply_carries_the_security_headers_errors_included(browser: Brows
         }
 
 
-def test_an_unknown_path_and_a_wrong_method_are_refused(browser: Browser) -> None:
-    assert browser.send("GET", "/secrets").status == 403
-    assert browser.send("GET", "/attempts").status == 405
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/secrets"), ("GET", "/attempts"), ("OPTIONS", "/attempts"), ("HEAD", "/rounds")],
+)
+def test_an_unknown_path_or_method_is_refused_as_every_refusal_is(
+    browser: Browser, method: str, path: str
+) -> None:
+    reply = browser.send(method, path, token="ô")
+
+    assert (reply.status, json.loads(reply.body)) == (404, error_body(NotFoundError()))
+    assert reply.headers["Cache-Control"] == "no-store"
 
 
 class Unreachable:

@@ -1,8 +1,18 @@
 """What replies look like: one shape per use case, one table from refusals to statuses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 
+from chalicelib.api.shapes import (
+    AttemptReply,
+    ChallengeReply,
+    PersonReply,
+    ReceiptReply,
+    RefusalReply,
+    RegistrationReply,
+    RoundsReply,
+    SavedReply,
+)
+from chalicelib.contest.challenges import NUMBERS, Challenge
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.rules import Contest
@@ -16,6 +26,7 @@ from chalicelib.use_cases.start import Started
 STATUS_OF_ERROR: Mapping[str, int] = {
     "invalid_input": 400,
     "invalid_token": 401,
+    "challenge": 403,
     "wrong_second_factor": 403,
     "excluded_person": 403,
     "not_eligible": 403,
@@ -30,36 +41,36 @@ STATUS_OF_ERROR: Mapping[str, int] = {
     "not_submitted": 409,
     "too_late": 410,
     "too_large": 413,
+    "unsupported_media_type": 415,
+    "too_many_tries": 429,
+    "too_many_codes": 429,
     "unknown_unit": 422,
     "unknown_division": 422,
     "not_of_age": 403,
     "registered_at_once": 409,
+    "busy": 429,
     "internal": 500,
     "not_prepared": 503,
 }
 
 
-def error_body(error: ContestError) -> dict[str, object]:
+def error_body(error: ContestError) -> RefusalReply:
     """Return the body of a refusal: its code, a sentence that says what to do, its details."""
-    details = {
-        name: asdict(value) if isinstance(value, Receipt) else value
-        for name, value in error.details.items()
-    }
     return {
         "error": {
             "code": error.code,
-            "message": _message(error.code, details),
-            "details": details,
+            "message": _message(error.code, error.details),
+            "details": error.details,
         }
     }
 
 
-def internal_error_body() -> dict[str, object]:
+def internal_error_body() -> RefusalReply:
     """Return the body for what nobody foresaw; its trace is in the log, not here."""
     return {"error": {"code": "internal", "message": text("error.internal"), "details": {}}}
 
 
-def rounds_body(contest: Contest, rounds: Sequence[RoundNow], now: int) -> dict[str, object]:
+def rounds_body(contest: Contest, rounds: Sequence[RoundNow], now: int) -> RoundsReply:
     """Return the state of the rounds."""
     return {
         "now": now,
@@ -68,7 +79,7 @@ def rounds_body(contest: Contest, rounds: Sequence[RoundNow], now: int) -> dict[
             {
                 "id": shown.round.id,
                 "name": shown.round.name,
-                "phase": shown.phase.value,
+                "phase": shown.phase,
                 "opens_at": shown.round.opens_at,
                 "closes_at": shown.round.closes_at,
                 "publishes_at": shown.round.publishes_at,
@@ -79,7 +90,19 @@ def rounds_body(contest: Contest, rounds: Sequence[RoundNow], now: int) -> dict[
     }
 
 
-def registration_body(registration: Registration) -> dict[str, object]:
+def challenge_body(challenge: Challenge, now: int) -> ChallengeReply:
+    """Return a challenge: which of so many numbers gives the digest."""
+    return {
+        "salt": challenge.salt,
+        "digest": challenge.digest,
+        "tag": challenge.tag,
+        "numbers": NUMBERS,
+        "expires_at": challenge.expires_at,
+        "now": now,
+    }
+
+
+def registration_body(registration: Registration) -> RegistrationReply:
     """Return the personal code, which is shown this once."""
     return {
         "code": registration.code,
@@ -89,7 +112,7 @@ def registration_body(registration: Registration) -> dict[str, object]:
     }
 
 
-def person_body(contest: Contest, person: Person, needs_consent: bool) -> dict[str, object]:
+def person_body(contest: Contest, person: Person, needs_consent: bool) -> PersonReply:
     """Return whose a personal code is: what only its holder may see."""
     return {
         "name": person.name,
@@ -99,7 +122,7 @@ def person_body(contest: Contest, person: Person, needs_consent: bool) -> dict[s
     }
 
 
-def attempt_body(started: Started, now: int) -> dict[str, object]:
+def attempt_body(started: Started, now: int) -> AttemptReply:
     """Return an attempt with its paper in the order in which it is shown."""
     attempt = started.attempt
     return {
@@ -107,7 +130,7 @@ def attempt_body(started: Started, now: int) -> dict[str, object]:
             "token": started.token,
             "round": attempt.round_id,
             "receipt_code": attempt.receipt_code,
-            "state": attempt.state.value,
+            "state": attempt.state,
             "started_at": attempt.started_at,
             "deadline_at": attempt.deadline_at,
             "revision": attempt.revision,
@@ -116,20 +139,20 @@ def attempt_body(started: Started, now: int) -> dict[str, object]:
         "paper": [
             {
                 "id": question.id,
-                "kind": question.kind.value,
+                "kind": question.kind,
                 "text": question.text,
                 "options": [{"id": option.id, "text": option.text} for option in question.options],
             }
             for question in started.paper.questions
         ],
         "prediction": started.prediction,
-        "receipt": None if started.receipt is None else asdict(started.receipt),
+        "receipt": started.receipt,
         "person": {"name": started.person.name, "unit": started.person.unit},
         "now": now,
     }
 
 
-def saved_body(acknowledgement: Acknowledgement, now: int) -> dict[str, object]:
+def saved_body(acknowledgement: Acknowledgement, now: int) -> SavedReply:
     """Return which revision the server holds."""
     return {
         "revision": acknowledgement.revision,
@@ -138,9 +161,9 @@ def saved_body(acknowledgement: Acknowledgement, now: int) -> dict[str, object]:
     }
 
 
-def receipt_body(receipt: Receipt, now: int) -> dict[str, object]:
+def receipt_body(receipt: Receipt, now: int) -> ReceiptReply:
     """Return a receipt."""
-    return {"receipt": asdict(receipt), "now": now}
+    return {"receipt": receipt, "now": now}
 
 
 def _message(code: str, details: Mapping[str, object]) -> str:

@@ -1,16 +1,24 @@
 """The routes of entry, below the gateway's stage ``api``: ``/rounds`` here is ``/api/rounds``."""
 
-import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import msgspec
 from chalice.app import Chalice, Request, Response
 
-from chalicelib.api import replies, requests
-from chalicelib.contest.errors import ContestError, InvalidTokenError
+from chalicelib.api import replies, requests, shapes
+from chalicelib.api.addresses import address_of
+from chalicelib.contest.errors import (
+    ContestError,
+    InvalidTokenError,
+    UnsupportedMediaTypeError,
+)
 from chalicelib.contest.rules import EntryMode
 from chalicelib.use_cases.answer import get_receipt, save_answers, submit_attempt
+from chalicelib.use_cases.door import ask_challenge, front_key, recognise, take_solution
 from chalicelib.use_cases.entry import EntryDesk
 from chalicelib.use_cases.register import Particulars, register_person, replace_lost_code
 from chalicelib.use_cases.rounds import list_rounds
@@ -22,49 +30,61 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+"""On every reply; Strict-Transport-Security is the front's, since it binds the whole host."""
 
-View = Callable[[EntryDesk, Request], tuple[int, dict[str, object]]]
+DOCUMENT = Path(__file__).with_name("openapi.json")
+"""What this interface promises, written by ``python -m office.interface``."""
+
+View = Callable[[EntryDesk, Request], tuple[int, object]]
 _log = logging.getLogger(__name__)
 
 
 def register_routes(app: Chalice, desk: Callable[[], EntryDesk]) -> None:
     """Register every route; ``desk`` is called with the first request, not before."""
 
-    def route(path: str, method: str, view: View) -> None:
+    def register(route: Route) -> None:
         def answer() -> Response:
             request = app.current_request
             if request is None:  # Chalice sets it before it calls a view.
                 raise RuntimeError("a view runs only within a request")
-            return _answer(view, desk, request)
+            return _answer(route, desk, request)
 
-        answer.__name__ = view.__name__
-        app.route(path, methods=[method], name=view.__name__)(answer)
+        name = answer.__name__ = route.view.__name__
+        # No content types: Chalice would refuse others in a shape of its own, so we do it here.
+        app.route(route.path, methods=[route.method], name=name, content_types=[])(answer)
 
-    route("/rounds", "GET", rounds)
-    route("/registrations", "POST", registrations)
-    route("/codes", "POST", codes)
-    route("/attempts", "POST", start)
-    route("/attempts/resume", "POST", resume)
-    route("/attempts/answers", "PUT", answers)
-    route("/attempts/submission", "POST", submission)
-    route("/attempts/receipt", "GET", receipt)
+    for route in ROUTES:
+        register(route)
 
 
-def rounds(desk: EntryDesk, _request: Request) -> tuple[int, dict[str, object]]:
+def rounds(desk: EntryDesk, _request: Request) -> tuple[int, shapes.RoundsReply]:
     """Tell what is open, what comes next and what is published."""
     now = desk.clock.now()
     contest, shown = list_rounds(desk.rules, desk.contests, desk.contest_id, now)
     return 200, replies.rounds_body(contest, shown, now)
 
 
-def registrations(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+def challenges(desk: EntryDesk, _request: Request) -> tuple[int, shapes.ChallengeReply]:
+    """Ask the sum that a registration must bring solved."""
+    return 200, replies.challenge_body(ask_challenge(desk), desk.clock.now())
+
+
+def registrations(desk: EntryDesk, request: Request) -> tuple[int, shapes.RegistrationReply]:
     """Register a person or replace a lost code; where a roster says who enters, only the latter."""
     if desk.rules.contest().entry.mode is EntryMode.ROSTER:
         lost = requests.read_request(request.raw_body, requests.LostCodeRequest)
-        found = replace_lost_code(desk, identifier=lost.identifier, birth_date=lost.birth_date)
+        take_solution(desk, lost.solution.value())
+        found = replace_lost_code(
+            desk,
+            identifier=lost.identifier,
+            birth_date=lost.birth_date,
+            came_from=_came_from(desk, request),
+        )
         return 200, replies.registration_body(found)
     asked = requests.read_request(request.raw_body, requests.RegistrationRequest)
+    take_solution(desk, asked.solution.value())
     done = register_person(
         desk,
         Particulars(
@@ -77,27 +97,33 @@ def registrations(desk: EntryDesk, request: Request) -> tuple[int, dict[str, obj
             eligible=asked.eligible,
             consent_version=asked.consent_version,
         ),
+        came_from=_came_from(desk, request),
     )
     return 200 if done.replaced else 201, replies.registration_body(done)
 
 
-def codes(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+def codes(desk: EntryDesk, request: Request) -> tuple[int, shapes.PersonReply]:
     """Tell whose a personal code is, and whether a consent is still missing."""
     asked = requests.read_request(request.raw_body, requests.CodeRequest)
-    contest, person = desk.rules.contest(), desk.person_of_code(asked.code)
+    contest = desk.rules.contest()
+    person = recognise(desk, asked.code, _came_from(desk, request))
     return 200, replies.person_body(contest, person, needs_consent(contest, person))
 
 
-def start(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+def start(desk: EntryDesk, request: Request) -> tuple[int, shapes.AttemptReply]:
     """Start an attempt, or return it to the device that started it."""
     asked = requests.read_request(request.raw_body, requests.StartRequest)
     started = start_attempt(
-        desk, code=asked.code, start_id=asked.start_id, consent_version=asked.consent_version
+        desk,
+        code=asked.code,
+        start_id=asked.start_id,
+        consent_version=asked.consent_version,
+        came_from=_came_from(desk, request),
     )
     return 200, replies.attempt_body(started, desk.clock.now())
 
 
-def resume(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+def resume(desk: EntryDesk, request: Request) -> tuple[int, shapes.AttemptReply]:
     """Take a running attempt over to another device."""
     asked = requests.read_request(request.raw_body, requests.ResumeRequest)
     started = resume_attempt(
@@ -106,11 +132,12 @@ def resume(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
         birth_date=asked.birth_date,
         start_id=asked.start_id,
         consent_version=asked.consent_version,
+        came_from=_came_from(desk, request),
     )
     return 200, replies.attempt_body(started, desk.clock.now())
 
 
-def answers(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+def answers(desk: EntryDesk, request: Request) -> tuple[int, shapes.SavedReply]:
     """Save the answers so far."""
     token = _token(request)
     asked = requests.read_request(request.raw_body, requests.SaveRequest)
@@ -124,7 +151,7 @@ def answers(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
     return 200, replies.saved_body(saved, desk.clock.now())
 
 
-def submission(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+def submission(desk: EntryDesk, request: Request) -> tuple[int, shapes.ReceiptReply]:
     """Submit the attempt."""
     token = _token(request)
     asked = requests.read_request(request.raw_body, requests.SubmissionRequest)
@@ -140,23 +167,89 @@ def submission(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object
     return 200, replies.receipt_body(receipt, desk.clock.now())
 
 
-def receipt(desk: EntryDesk, request: Request) -> tuple[int, dict[str, object]]:
+def receipt(desk: EntryDesk, request: Request) -> tuple[int, shapes.ReceiptReply]:
     """Return one's own receipt."""
     found = get_receipt(desk, token=_token(request))
     return 200, replies.receipt_body(found, desk.clock.now())
 
 
-def _answer(view: View, desk: Callable[[], EntryDesk], request: Request) -> Response:
+def document(_desk: EntryDesk, _request: Request) -> tuple[int, msgspec.Raw]:
+    """Return the document of this interface."""
+    return 200, msgspec.Raw(DOCUMENT.read_bytes())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One operation; the reply's shape is the one that its view returns."""
+
+    method: str
+    path: str
+    view: View
+    takes: tuple[type[msgspec.Struct], ...] = ()
+    """The shapes of its body: by open registration, and by a roster where that has its own."""
+    by_token: bool = False
+    """Whether it asks for an attempt's token."""
+    cache: str = HEADERS["Cache-Control"]
+    """How long its replies may be kept; refusals never are."""
+
+
+ROUTES = (
+    Route(method="GET", path="/openapi.json", view=document, cache="public, max-age=3600"),
+    Route(method="GET", path="/rounds", view=rounds),
+    Route(method="GET", path="/challenges", view=challenges),
+    Route(
+        method="POST",
+        path="/registrations",
+        view=registrations,
+        takes=(requests.RegistrationRequest, requests.LostCodeRequest),
+    ),
+    Route(method="POST", path="/codes", view=codes, takes=(requests.CodeRequest,)),
+    Route(method="POST", path="/attempts", view=start, takes=(requests.StartRequest,)),
+    Route(method="POST", path="/attempts/resume", view=resume, takes=(requests.ResumeRequest,)),
+    Route(
+        method="PUT",
+        path="/attempts/answers",
+        view=answers,
+        takes=(requests.SaveRequest,),
+        by_token=True,
+    ),
+    Route(
+        method="POST",
+        path="/attempts/submission",
+        view=submission,
+        takes=(requests.SubmissionRequest,),
+        by_token=True,
+    ),
+    Route(method="GET", path="/attempts/receipt", view=receipt, by_token=True),
+)
+
+
+def _answer(route: Route, desk: Callable[[], EntryDesk], request: Request) -> Response:
+    headers: dict[str, str | list[str]] = {**HEADERS}
+    body: object
     try:
-        status, body = view(desk(), request)
+        if route.takes:
+            _check_media_type(request)
+        status, body = route.view(desk(), request)
+        headers["Cache-Control"] = route.cache
     except ContestError as error:
         status, body = replies.STATUS_OF_ERROR[error.code], replies.error_body(error)
+        if status == 429:
+            headers["Retry-After"] = str(error.details["seconds"])
     except Exception:
         # The page must not show what went wrong inside, and the log must: the trace goes there.
-        _log.exception("%s failed", view.__name__)
+        _log.exception("%s failed", route.view.__name__)
         status, body = 500, replies.internal_error_body()
-    data = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Response(body=data, status_code=status, headers=dict(HEADERS))
+    data = msgspec.json.encode(body).decode()
+    return Response(body=data, status_code=status, headers=headers)
+
+
+def _check_media_type(request: Request) -> None:
+    # A form of another site can send anything but this type without asking our permission.
+    sent = str(request.headers.get("content-type", "")).lower()
+    kind, *parameters = (part.strip() for part in sent.split(";"))
+    if kind != "application/json" or not set(parameters) <= {"", "charset=utf-8"}:
+        raise UnsupportedMediaTypeError
 
 
 def _token(request: Request) -> str:
@@ -164,6 +257,12 @@ def _token(request: Request) -> str:
     if scheme.lower() != "bearer" or not token:
         raise InvalidTokenError
     return token.strip()
+
+
+def _came_from(desk: EntryDesk, request: Request) -> str:
+    proxies = desk.trusted_proxies
+    key = front_key(desk) if proxies else ""
+    return address_of(request.context, request.headers, proxies=proxies, front_key=key)
 
 
 def _arrived_at(desk: EntryDesk, request: Request) -> int:
