@@ -10,15 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.contest.attempts import GRACE_MS
+from chalicelib.contest.attempts import SETTLED_AFTER_MS
 from chalicelib.contest.errors import NotDueError
 from chalicelib.contest.ids import Digest, RoundId
 from chalicelib.contest.rules import Contest, Round
 
-LONGEST_REQUEST_MS = 30_000
-"""No request outlives the gateway's limit of 29 s."""
-
-CLOSE_DELAY_MS = GRACE_MS + LONGEST_REQUEST_MS
+CLOSE_DELAY_MS = SETTLED_AFTER_MS
 
 PARTICIPATION_EVERY_MS = 600_000
 """At every full ten minutes: a coordinator who sends a reminder sees within that what it did."""

@@ -6,7 +6,9 @@
    deadline counts as having arrived at the deadline; what arrives later does not count.
 4. Only the device that holds the current epoch writes; another takes over with the second factor.
 5. A save replaces an older revision, never a newer one.  A final attempt never changes.
-6. The last change is the last write that was acknowledged with other answers than were stored: a
+6. What came too late makes nothing final before ``SETTLED_AFTER_MS`` have passed since the
+   deadline: until then something that arrived in time may still be on its way to the store.
+7. The last change is the last write that was acknowledged with other answers than were stored: a
    save or a submission that only repeats them changes nothing.
 """
 
@@ -35,6 +37,11 @@ from chalicelib.contest.ids import (
 from chalicelib.contest.rules import Contest, Round
 
 GRACE_MS = 5_000
+
+LONGEST_REQUEST_MS = 30_000
+"""No request outlives the gateway's limit of 29 s."""
+
+SETTLED_AFTER_MS = GRACE_MS + LONGEST_REQUEST_MS
 
 
 class AttemptState(StrEnum):
@@ -163,6 +170,15 @@ def is_in_time(arrived_at: int, deadline_at: int) -> bool:
     (True, False)
     """
     return arrived_at <= deadline_at + GRACE_MS
+
+
+def is_settled(now: int, deadline_at: int) -> bool:
+    """Tell whether all that arrived in time has been answered or given up by now.
+
+    >>> is_settled(44_999, 10_000), is_settled(45_000, 10_000)
+    (False, True)
+    """
+    return now >= deadline_at + SETTLED_AFTER_MS
 
 
 def accepts_save(attempt: Attempt, save: Save) -> bool:

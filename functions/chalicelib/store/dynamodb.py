@@ -5,12 +5,14 @@
 3. Where the library repeated a write that had been applied, the refusal brings our own values back;
    whoever called can tell, since a write carries an id or a revision of its own.
 4. Reads are strongly consistent.
+5. What DynamoDB is too busy for is asked again for some seconds more than the library does: an
+   answer that arrived in time must not have to be sent again when it is too late.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from chalicelib.store import keys
 from chalicelib.store.clients import Clients
@@ -24,6 +26,20 @@ BATCH_SIZE = 25
 
 BATCH_TRIES = 8
 FIRST_PAUSE_SECONDS = 0.1
+
+BUSY_ROUNDS = 4
+"""Of the library's three tries each, whose pauses take 3 s at most: 15 s with ours, before the
+browser's 20 s and the function's 25 s."""
+
+_BUSY = frozenset(
+    {
+        "InternalServerError",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ThrottlingException",
+    }
+)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +69,16 @@ class ItemTable:
 
     def get(self, key: keys.Key) -> Item | None:
         """Return the item, if stored."""
-        reply = self._clients.dynamodb.get_item(TableName=self._name, Key=key, ConsistentRead=True)
+        client = self._clients.dynamodb
+        reply = _patiently(
+            lambda: client.get_item(TableName=self._name, Key=key, ConsistentRead=True)
+        )
         return reply.get("Item")
 
     def put(self, item: Item) -> None:
         """Put the item, whatever is stored."""
-        self._clients.dynamodb.put_item(TableName=self._name, Item=item)
+        client = self._clients.dynamodb
+        _patiently(lambda: client.put_item(TableName=self._name, Item=item))
 
     def put_if(self, item: Item, conditions: Sequence[Condition]) -> tuple[bool, Item | None]:
         """Put the item where all conditions hold; return whether it was, and what is stored."""
@@ -66,13 +86,15 @@ class ItemTable:
         names, values, expression = _condition_expression(conditions)
         arguments: dict[str, Any] = {"ExpressionAttributeValues": values} if values else {}
         try:
-            client.put_item(
-                TableName=self._name,
-                Item=item,
-                ConditionExpression=expression,
-                ExpressionAttributeNames=names,
-                ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                **arguments,
+            _patiently(
+                lambda: client.put_item(
+                    TableName=self._name,
+                    Item=item,
+                    ConditionExpression=expression,
+                    ExpressionAttributeNames=names,
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                    **arguments,
+                )
             )
         except client.exceptions.ConditionalCheckFailedException as refusal:
             return False, _stored(refusal)
@@ -95,15 +117,17 @@ class ItemTable:
             compared[f":s{place}"] = value
             sets.append(f"#s{place} = :s{place}")
         try:
-            reply = client.update_item(
-                TableName=self._name,
-                Key=key,
-                UpdateExpression="SET " + ", ".join(sets),
-                ConditionExpression=expression,
-                ExpressionAttributeNames=names,
-                ExpressionAttributeValues=compared,
-                ReturnValues="ALL_NEW",
-                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            reply = _patiently(
+                lambda: client.update_item(
+                    TableName=self._name,
+                    Key=key,
+                    UpdateExpression="SET " + ", ".join(sets),
+                    ConditionExpression=expression,
+                    ExpressionAttributeNames=names,
+                    ExpressionAttributeValues=compared,
+                    ReturnValues="ALL_NEW",
+                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
+                )
             )
         except client.exceptions.ConditionalCheckFailedException as refusal:
             return False, _stored(refusal)
@@ -151,6 +175,20 @@ class ItemTable:
                 return
             time.sleep(FIRST_PAUSE_SECONDS * 2**attempt)
         raise UnfinishedBatchError(self._name)
+
+
+def _patiently(call: Callable[[], T]) -> T:
+    """Return what the call returns, made again where DynamoDB was too busy for it."""
+    from botocore.exceptions import ClientError
+
+    for number in range(BUSY_ROUNDS - 1):
+        try:
+            return call()
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in _BUSY:
+                raise
+            time.sleep(FIRST_PAUSE_SECONDS * 2**number)
+    return call()
 
 
 def _condition_expression(
