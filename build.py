@@ -15,6 +15,7 @@ from office.command_line import (
     coordinators,
     exports,
     people,
+    receipts,
     rehearsals,
     reports,
 )
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.add_typer(contests.app)
 app.add_typer(reports.app)
 app.add_typer(rehearsals.app)
+app.add_typer(receipts.app)
 app.add_typer(banks.app, name="bank", help=text("bank.help"))
 app.add_typer(certificates.app, name="certificates", help=text("command.help_certificates"))
 app.add_typer(people.app, name="people", help=text("people.help"))

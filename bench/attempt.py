@@ -26,6 +26,7 @@ from chalicelib.store.door import DoorTable
 from chalicelib.store.invoker import LambdaInvoker
 from chalicelib.store.people import PeopleTable
 from chalicelib.store.seal import AesGcmSealer
+from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.prepare import prepare_contest
 from chalicelib.use_cases.register import Particulars, register_person
 from office.local.engine import local_settings
@@ -92,6 +93,7 @@ class EntryFunction:
             public=memory.public_files,
             secrets=memory.secrets,
             sealer=AesGcmSealer(),
+            signer=Ed25519Signer(),
             invoker=LambdaInvoker(clients),
         )
         self.desks = Desks(self.contest.id, backend, self.clock, SeededChance(b"bench"))

@@ -22,7 +22,7 @@ app.desks()
 client = Clients(settings_from(os.environ)).dynamodb
 acts = {"tick", "close", "publish", "participation"}
 assert acts <= app.app.handler_map.keys(), app.app.handler_map
-assert len(app.app.routes) == 8, app.app.routes
+assert len(app.app.routes) == 10, app.app.routes
 """
 _LEAST = """
 import chalice, boto3

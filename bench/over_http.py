@@ -23,6 +23,7 @@ from chalicelib.contest.ids import Pid
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.schema import create_storage
 from chalicelib.store.seal import AesGcmSealer
+from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.prepare import prepare_contest
 from chalicelib.use_cases.register import Particulars, register_person
 from office.local.clock import RunningClock
@@ -168,6 +169,7 @@ def memory_backend() -> Backend:
         public=memory.public_files,
         secrets=memory.secrets,
         sealer=AesGcmSealer(),
+        signer=Ed25519Signer(),
         invoker=memory.invoker,
     )
 

@@ -29,7 +29,11 @@ _STATIC_IMPORT = re.compile(
 )
 _STYLE_REFERENCE = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])([^"')]+)""")
 _ABSOLUTE = re.compile(r"""(?<![\w.])(?:https?|wss?):(?:\\?/){2}[^\s"'`<>)\\]+""")
-_NAMESPACES = ("http://www.w3.org/", "http://www.sitemaps.org/")
+_NAMESPACES = (
+    "http://www.w3.org/",
+    "http://www.sitemaps.org/",
+    "http://schemas.openxmlformats.org/",
+)
 
 
 @dataclass(frozen=True, slots=True)

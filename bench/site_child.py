@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from chalicelib.contest.ids import RoundId
+from chalicelib.contest.questions import WrittenQuestion
 from chalicelib.contest.rules import Contest
 from sitegen.build import build_site
 from sitegen.settings import Published
@@ -21,6 +22,7 @@ def main(folder: Path) -> None:
         Published(
             rounds={RoundId(name): value for name, value in published["rounds"].items()},
             contest=published["contest"],
+            practice=msgspec.convert(published["practice"], type=tuple[WrittenQuestion, ...]),
         ),
         folder,
         folder / "public",

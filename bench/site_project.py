@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+import msgspec
+
 from bench.measure import ROOT, run_child
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.rules import Contest
@@ -30,7 +32,11 @@ class SiteProject:
     def build(self, contest: Contest, published: Published) -> float:
         """Build in a fresh process, as the command does; return its CPU seconds."""
         (self.folder / "contest.json").write_bytes(rules_bytes(contest))
-        results = {"rounds": dict(published.rounds), "contest": published.contest}
+        results = {
+            "rounds": dict(published.rounds),
+            "contest": published.contest,
+            "practice": msgspec.to_builtins(published.practice),
+        }
         (self.folder / "published.json").write_text(json.dumps(results))
         child = run_child(["-m", "bench.site_child", str(self.folder)])
         self._check(contest, published)

@@ -1,6 +1,7 @@
 """What pages weigh on a visitor's connection: compressed bytes and requests of a first visit."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from bench.measure import KB, Figure
@@ -19,12 +20,16 @@ QUIZ_REQUESTS_BAR = 6
 PAGE_BAR_KB = 80
 NEXT_PAGE_BAR_KB = 15
 HOME = "/"
+PRACTICE = "/thi-thu/"
+PRACTICE_BAR_KB = 25
 
 
 def measure(people: int = PEOPLE) -> list[Figure]:
     """Return what the pages of the example's site weigh, with both rounds' results out."""
-    contest = example().contest
-    published = invent_published(contest, people, (SEED, SEED + 1))
+    loaded = example()
+    contest = loaded.contest
+    invented = invent_published(contest, people, (SEED, SEED + 1))
+    published = replace(invented, practice=loaded.practice)
     round_, unit = contest.rounds[0], contest.units[1]
     pages = {
         "rules": "/the-le/",
@@ -35,8 +40,11 @@ def measure(people: int = PEOPLE) -> list[Figure]:
     with copy_of_site() as project:
         project.build(contest, published)
         figures = weigh(project.public, pages)
+        practice = BuiltSite(project.public).visit(PRACTICE)
+        assert practice.total(".js"), practice
     return [
         *figures,
+        _kb("practice: all that a first visit fetches", practice.total(), PRACTICE_BAR_KB),
         Figure(
             name=f"results of {people:,} people, fetched by that page's script",
             value=compressed(canonical_json(published.rounds[round_.id])) / KB,

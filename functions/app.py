@@ -28,6 +28,7 @@ def desks() -> Desks:
         aws_backend(Clients(settings_from(os.environ))),
         SystemClock(),
         SystemChance(),
+        trusted_proxies=int(os.environ.get("TRUSTED_PROXIES", "0")),
     )
 
 

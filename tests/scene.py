@@ -11,6 +11,7 @@ from chalicelib.contest.questions import WrittenOption, WrittenQuestion
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.seal import AesGcmSealer
+from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.prepare import prepare_contest
 from chalicelib.use_cases.register import Particulars, Registration, register_person
 from chalicelib.use_cases.start import Started, start_attempt
@@ -32,8 +33,11 @@ class Scene:
     engine: Engine | None = None
     """The engine that the contest lies on, where it is not in memory."""
 
-    def register(self, number: int = 1, **overrides: object) -> Registration:
-        return register_person(self.desks.entry, make_particulars(number, **overrides))
+    def register(
+        self, number: int = 1, *, came_from: str = "", **overrides: object
+    ) -> Registration:
+        particulars = make_particulars(number, **overrides)
+        return register_person(self.desks.entry, particulars, came_from=came_from)
 
     def start(self, code: str, start_id: str = START_ID) -> Started:
         return start_attempt(self.desks.entry, code=code, start_id=start_id)
@@ -67,11 +71,13 @@ def make_backend() -> Backend:
         banks=memory.banks,
         keys=memory.keys,
         people=memory.people,
+        door=memory.door,
         attempts=memory.attempts,
         archive=memory.archive,
         public=memory.public_files,
         secrets=memory.secrets,
         sealer=AesGcmSealer(),
+        signer=Ed25519Signer(),
         invoker=memory.invoker,
     )
 

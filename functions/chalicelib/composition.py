@@ -23,6 +23,7 @@ from chalicelib.ports import (
     Chance,
     Clock,
     ContestStore,
+    DoorStore,
     Invoker,
     KeyStore,
     LinkStore,
@@ -30,17 +31,20 @@ from chalicelib.ports import (
     PublicFiles,
     Sealer,
     Secrets,
+    Signer,
 )
 from chalicelib.store.attempts import AttemptTable
 from chalicelib.store.banks import BankTable, KeyTable
 from chalicelib.store.clients import Clients, StoreSettings
 from chalicelib.store.contests import ContestTable
+from chalicelib.store.door import DoorTable
 from chalicelib.store.invoker import LambdaInvoker
 from chalicelib.store.links import LinkTable
 from chalicelib.store.objects import S3Archive, S3PublicFiles
 from chalicelib.store.people import PeopleTable
 from chalicelib.store.seal import AesGcmSealer
 from chalicelib.store.secrets import ParameterSecrets
+from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.entry import EntryDesk
 
 if TYPE_CHECKING:
@@ -60,11 +64,13 @@ class Backend:
     banks: BankStore
     keys: KeyStore
     people: PeopleStore
+    door: DoorStore
     attempts: AttemptStore
     archive: Archive
     public: PublicFiles
     secrets: Secrets
     sealer: Sealer
+    signer: Signer
     invoker: Invoker
 
 
@@ -76,11 +82,13 @@ def aws_backend(clients: Clients) -> Backend:
         banks=BankTable(clients),
         keys=KeyTable(clients),
         people=PeopleTable(clients),
+        door=DoorTable(clients),
         attempts=AttemptTable(clients),
         archive=S3Archive(clients),
         public=S3PublicFiles(clients),
         secrets=ParameterSecrets(clients),
         sealer=AesGcmSealer(),
+        signer=Ed25519Signer(),
         invoker=LambdaInvoker(clients),
     )
 
@@ -105,13 +113,20 @@ class Desks:
     """
 
     def __init__(
-        self, contest_id: ContestId, backend: Backend, clock: Clock, chance: Chance
+        self,
+        contest_id: ContestId,
+        backend: Backend,
+        clock: Clock,
+        chance: Chance,
+        *,
+        trusted_proxies: int = 0,
     ) -> None:
         """Keep the parts; no store is asked yet."""
         self.contest_id = contest_id
         self.backend = backend
         self.clock = clock
         self._chance = chance
+        self._trusted_proxies = trusted_proxies
 
     @cached_property
     def entry(self) -> EntryDesk:
@@ -121,11 +136,14 @@ class Desks:
             clock=self.clock,
             chance=self._chance,
             people=self.backend.people,
+            door=self.backend.door,
             attempts=self.backend.attempts,
             contests=self.backend.contests,
             bank_store=self.backend.banks,
             secret_store=self.backend.secrets,
             sealer=self.backend.sealer,
+            signer=self.backend.signer,
+            trusted_proxies=self._trusted_proxies,
         )
 
     @property
@@ -142,6 +160,9 @@ class Desks:
             people=self.backend.people,
             attempts=self.backend.attempts,
             secrets=self.backend.secrets,
+            signer=self.backend.signer,
+            public=self.backend.public,
+            archive=self.backend.archive,
         )
 
     @property

@@ -27,6 +27,7 @@ from chalicelib.contest.ids import (
 from chalicelib.contest.links import UnitLink
 from chalicelib.contest.questions import AnswerKeys, QuestionBank
 from chalicelib.contest.rules import Contest
+from chalicelib.contest.tries import Tries
 
 SHARDS = 16
 """Attempts and people of a contest are spread over this many partitions by their pid."""
@@ -57,7 +58,7 @@ class EntrySecrets:
     tokens: bytes
     """Authenticates attempt tokens."""
     receipts: bytes
-    """What receipt codes and nonces follow from."""
+    """What receipt codes, nonces and the key that signs receipts follow from."""
     seal: bytes
     """Encrypts contact details."""
 
@@ -106,6 +107,16 @@ class Sealer(Protocol):
         """Return the text; raise ValueError where the key is not the one or the text damaged."""
 
 
+class Signer(Protocol):
+    """Signatures that anybody can verify; the same message and seed give the same bytes."""
+
+    def sign(self, message: bytes, seed: bytes) -> bytes:
+        """Return the Ed25519 signature (64 bytes) under the key of a seed (32 bytes)."""
+
+    def public_key(self, seed: bytes) -> bytes:
+        """Return the public key (32 bytes) of a seed."""
+
+
 class PeopleStore(Protocol):
     """People, their codes, and who is excluded."""
 
@@ -146,6 +157,25 @@ class PeopleStore(Protocol):
 
     def people(self, contest: ContestId) -> Iterator[Person]:
         """Yield every person of the contest, in no stated order."""
+
+
+class DoorStore(Protocol):
+    """What is remembered at the door for a while; nobody relies on its being removed in time."""
+
+    def use_challenge(self, contest: ContestId, tag: str, until: int) -> bool:
+        """Remember a challenge as used, at least until that instant.
+
+        Return whether it was not used yet: of many calls with one tag, one gets True.
+        """
+
+    def get_tries(self, contest: ContestId, who: str) -> Tries | None:
+        """Return the tries kept under a keyed hash, be they forgotten by now or not."""
+
+    def put_tries(self, contest: ContestId, who: str, tries: Tries, seen: Tries | None) -> bool:
+        """Put the tries if those stored are still those seen (None: absent).
+
+        Return whether they were put.
+        """
 
 
 class AttemptStore(Protocol):

@@ -26,6 +26,7 @@ CHECK_PAGE = "kiem-tra"
 _MERIT = re.compile(r"(?i)(?:giấy|bằng) khen\b")
 _TITLE_END = re.compile(r"\s+(?:của|và|kèm|cùng)\s|\s*[,;(+]")
 _GIVEN_BY = re.compile(r"\scủa\s+(.+?)(?:\s+(?:và|kèm|cùng)\s|\s*[,;(+]|$)")
+_DEPARTMENT = re.compile(r"(?i)sở\s")
 _COMMITTEE = re.compile(r"(?i)(?:ủy|uỷ) ban nhân dân\b|UBND\b")
 _LEVEL = re.compile(r"(?i)(?:thành phố|tỉnh|quận|huyện|thị xã|thị trấn|phường|xã)\s+(?=\D)")
 _NAMED_IN_FULL = re.compile(r"(?i).*\bHồ Chí Minh$")
@@ -201,7 +202,8 @@ def _detail(contest: Contest, claim: Claim) -> str:
 def _issuer(contest: Contest, claim: Claim, wording: Wording) -> str:
     """Return who gives it: as typed, as the rules name it, or the organizer.
 
-    A commendation of a people's committee is given by its chairman.
+    A commendation of a people's committee is given by its chairman, that of a department (sở) by
+    its director.
     """
     if wording.issuer:
         return wording.issuer
@@ -210,12 +212,15 @@ def _issuer(contest: Contest, claim: Claim, wording: Wording) -> str:
         return named[1][:1].upper() + named[1][1:]
     if is_merit(claim.certificate) and _COMMITTEE.match(contest.organizer):
         return text("certificate.chairman_of", body=contest.organizer)
+    if is_merit(claim.certificate) and _DEPARTMENT.match(contest.organizer):
+        return text("certificate.director_of", body=contest.organizer)
     return contest.organizer
 
 
 def _signers(issuer: str, *, merit: bool) -> tuple[str, ...]:
-    if issuer.upper().startswith(text("certificate.signer_chairman")):
-        return (text("certificate.signer_chairman"),)
+    for head in ("chairman", "director"):
+        if issuer.upper().startswith(text(f"certificate.signer_{head}")):
+            return (text(f"certificate.signer_{head}"),)
     if merit:
         return (text("certificate.signer_head"),)
     return (text("certificate.signer_for_board"), text("certificate.signer_of_board"))

@@ -1,6 +1,5 @@
 """Commands on certificates: print them, revoke one, write the standard template."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from office.command_line.messages import plain_errors, say
 from office.command_line.options import ROOT, ContestOption, project
 from office.commands import certificates
 from office.commands.certificates import Printing
+from office.commands.project import read_day
 from office.texts import text
 
 app = typer.Typer(add_completion=False, invoke_without_command=True, rich_markup_mode=None)
@@ -48,11 +48,10 @@ def print_command(
         ),
     ] = "",
     signed_on: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
             "--signed-on",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
             help=text("command.help_certificates_signed_on"),
         ),
     ] = None,
@@ -82,15 +81,15 @@ def print_command(
     """Print the certificates that the results give."""
     if context.invoked_subcommand is not None:
         return
-    wording = Wording(
-        decision=" ".join(decision.split()),
-        signed_on=signed_on.date() if signed_on else None,
-        issuer=" ".join(issuer.split()),
-        signers=tuple(signer or ()),
-        site=site,
-    )
-    printing = Printing(scope=scope, each=each, out=out, template=template, wording=wording)
     with plain_errors():
+        wording = Wording(
+            decision=" ".join(decision.split()),
+            signed_on=None if signed_on is None else read_day(signed_on),
+            issuer=" ".join(issuer.split()),
+            signers=tuple(signer or ()),
+            site=site,
+        )
+        printing = Printing(scope=scope, each=each, out=out, template=template, wording=wording)
         for line in certificates.print_certificates(project(contest), printing):
             say(line)
 

@@ -1,9 +1,11 @@
 """What a command says: lines, progress, and one clear message where it cannot go on."""
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -21,8 +23,9 @@ console = Console(highlight=False, soft_wrap=True)
 
 
 def say(line: str) -> None:
-    """Print one line for the person who works here."""
-    console.print(line, markup=False)
+    """Print one line for the person who works here; letters that the terminal lacks as escapes."""
+    encoding = console.encoding
+    console.print(line.encode(encoding, "backslashreplace").decode(encoding), markup=False)
 
 
 def fail(message: str) -> None:
@@ -57,15 +60,30 @@ def plain_errors() -> Iterator[None]:
         fail(text("command.bad_state", path=error.path, reason=error.reason))
     except ContestError as error:
         fail(refusal_text(error))
+    except BrokenPipeError:  # Whoever read our lines has seen enough; click ends quietly.
+        raise
+    except OSError as error:
+        log = _log_trace()
+        reason = error.strerror or str(error)
+        path = error.filename2 or error.filename  # Of a move, where to.
+        if path is None:
+            fail(text("command.disk", reason=reason, log=log))
+        fail(text("command.file", path=path, reason=reason, log=log))
     except Exception:
-        log = ROOT / ".build" / "errors.log"
-        try:
-            log.parent.mkdir(exist_ok=True)
-            with log.open("a", encoding="utf-8") as file:
-                file.write(traceback.format_exc() + "\n")
-        except OSError:  # A full disk: then the trace can go nowhere but to the screen.
-            traceback.print_exc()
-        fail(text("command.unexpected", log=log))
+        fail(text("command.unexpected", log=_log_trace()))
+
+
+def _log_trace() -> Path:
+    """Append the trace of the error at hand to the log, which only its owner reads."""
+    log = ROOT / ".build" / "errors.log"
+    try:
+        log.parent.mkdir(exist_ok=True)
+        handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write(traceback.format_exc() + "\n")
+    except OSError:  # A full disk: then the trace can go nowhere but to the screen.
+        traceback.print_exc()
+    return log
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Commands on people and units: lists read in, personal codes handed out."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 from office.command_line.messages import plain_errors, say
 from office.command_line.options import ROOT, ContestOption, new_app, project
 from office.commands import lists, people, sheets
-from office.commands.project import CommandError
+from office.commands.project import CommandError, read_day
 from office.contest_file.load import load_contest
 from office.contest_file.report import print_findings
 from office.people.columns import ListKind
@@ -136,7 +135,11 @@ def headcounts_command(
         [file] if file else [],
         template,
         lambda paths: lists.import_headcounts(
-            contest, paths[0], kind=kind, on=_day(on), dry_run=dry_run
+            contest,
+            paths[0],
+            kind=kind,
+            on=None if on is None else read_day(on),
+            dry_run=dry_run,
         ),
         dry_run=dry_run,
     )
@@ -172,12 +175,3 @@ def _read_in(
             say(line)
         if not dry_run:
             print_findings(load_contest(contest).findings)
-
-
-def _day(typed: str | None) -> date | None:
-    if typed is None:
-        return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise CommandError(text("people.bad_day", day=typed)) from None

@@ -1,7 +1,6 @@
 """Commands on the closing report, and on the visits that it may tell of."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 from office.command_line.messages import plain_errors, say
 from office.command_line.options import ROOT, AtOption, ContestOption, OutOption, new_app, project
 from office.commands import reports, visits
-from office.commands.project import CommandError
+from office.commands.project import read_day
 from office.texts import text
 
 app = new_app()
@@ -39,7 +38,7 @@ def report_command(
             only_json=only_json,
             out=out,
             page=page,
-            on=None if on is None else _day(on),
+            on=None if on is None else read_day(on),
             visits=visits_file,
         )
         told = reports.report(project(contest, at), wanted)
@@ -70,10 +69,3 @@ def visits_command(
         visits.write_visits(value, out)
         for line in [*visits.tell(value), text("report.written", path=out)]:
             say(line)
-
-
-def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        raise CommandError(text("report.bad_day", day=typed)) from None

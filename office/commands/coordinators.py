@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from chalicelib.contest.ids import UnitId
 from chalicelib.contest.links import UnitLink
 from chalicelib.contest.rules import Round
 from chalicelib.contest.times import format_moment, format_second
@@ -17,6 +16,7 @@ from chalicelib.use_cases.participation import (
     revoke_link,
 )
 from office.commands.project import CommandError, Project
+from office.commands.unit_named import unit_named
 from office.tables.write import SheetOut, write_xlsx
 from office.texts import text
 
@@ -115,12 +115,15 @@ def write_table(project: Project, unit_id: str, round_id: str | None, out: Path)
 
 def _units(project: Project, unit_ids: Sequence[str]) -> list[Unit]:
     units = index_units(project.contest.units)
-    unknown = [unit_id for unit_id in unit_ids if UnitId(unit_id) not in units]
-    if unknown:
-        near = get_close_matches(unknown[0], units, n=3, cutoff=0.5)
-        hint = text("coordinators.near", ids=", ".join(near)) if near else ""
-        raise CommandError(text("coordinators.unknown_unit", id=unknown[0], hint=hint))
-    return [units[UnitId(unit_id)] for unit_id in unit_ids] or list(units.values())
+    found: list[Unit] = []
+    for typed in unit_ids:
+        unit_id = unit_named(project.contest.units, typed)
+        if unit_id is None:
+            near = get_close_matches(typed, units, n=3, cutoff=0.5)
+            hint = text("coordinators.near", ids=", ".join(near)) if near else ""
+            raise CommandError(text("coordinators.unknown_unit", id=typed, hint=hint))
+        found.append(units[unit_id])
+    return found or list(units.values())
 
 
 def _running(project: Project, now: int) -> list[Round]:

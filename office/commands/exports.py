@@ -9,6 +9,7 @@ from chalicelib.contest.rules import Contest
 from chalicelib.use_cases.staging import CloseDesk
 from office.certificates.closed import Closed, read_closed
 from office.commands.project import CommandError, Project
+from office.commands.unit_named import unit_named
 from office.contest_file.scalars import nearest_of
 from office.exports.person_sheets import person_sheet, scope_name
 from office.exports.unit_figures import FiguresDifferError, Scope, read_scopes
@@ -87,14 +88,17 @@ def _write_results(
 
 def _chosen_units(contest: Contest, units: Sequence[str], *, each: bool) -> list[UnitId]:
     known = [unit.id for unit in contest.units]
-    for unit in units:
-        if unit not in known:
-            nearest = nearest_of(unit, known)
+    named: dict[UnitId, None] = {}
+    for typed in units:
+        unit = unit_named(contest.units, typed)
+        if unit is None:
+            nearest = nearest_of(typed, known)
             hint = text("export.hint_list")
             if nearest is not None:
                 hint = text("export.hint_nearest", name=nearest)
-            raise CommandError(text("export.unknown_unit", unit=unit, hint=hint))
-    return known if each else [UnitId(unit) for unit in dict.fromkeys(units)]
+            raise CommandError(text("export.unknown_unit", unit=typed, hint=hint))
+        named[unit] = None
+    return known if each else list(named)
 
 
 def _chosen_results(

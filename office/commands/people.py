@@ -16,6 +16,7 @@ from chalicelib.contest.rules import Contest, EntryMode
 from chalicelib.contest.units import ancestors, index_units
 from chalicelib.use_cases.enrol import FIXED, RosterEntry, enrol_people, reset_code
 from office.commands.project import CommandError, Project
+from office.commands.unit_named import unit_named
 from office.contest_file.details import in_words
 from office.contest_file.folder import in_repository
 from office.contest_file.scalars import hint_for
@@ -122,15 +123,18 @@ def _chosen(project: Project, wanted: HandOut) -> Sequence[RosterEntry]:
     if not wanted.units:
         return project.loaded.roster
     units = index_units(contest.units)
-    for unit in wanted.units:
-        if unit not in units:
-            hint = hint_for(unit, units)
+    named = set()
+    for typed in wanted.units:
+        unit = unit_named(contest.units, typed)
+        if unit is None:
+            hint = hint_for(typed, units)
             said = in_words(hint.key, dict(hint.details))
-            raise CommandError(text("people.unknown_unit", unit=unit, hint=said))
+            raise CommandError(text("people.unknown_unit", unit=typed, hint=said))
+        named.add(unit)
     chosen = [
         entry
         for entry in project.loaded.roster
-        if entry.unit is not None and not set(wanted.units).isdisjoint(ancestors(entry.unit, units))
+        if entry.unit is not None and not named.isdisjoint(ancestors(entry.unit, units))
     ]
     if not chosen:
         raise CommandError(text("people.nobody_in_unit", unit=", ".join(wanted.units)))

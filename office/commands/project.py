@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
@@ -89,13 +89,27 @@ class Project:
             raise CommandError(f"{refusal}\n{hint}") from None
 
 
+def read_day(typed: str) -> date:
+    """Return a day, typed as people write it or as files have it; raise CommandError.
+
+    >>> read_day("22/12/2026") == read_day("2026-12-22")
+    True
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise CommandError(text("command.bad_day", day=typed))
+
+
 def read_moment(typed: str) -> int:
     """Return the instant of a Việt Nam wall time; raise CommandError for anything else.
 
-    >>> read_moment("1970-01-01 07:00")
-    0
+    >>> read_moment("1970-01-01 07:00"), read_moment("01/01/1970 07:00")
+    (0, 0)
     """
-    for form in MOMENT_FORMATS:
+    for form in (*MOMENT_FORMATS, "%d/%m/%Y %H:%M"):
         try:
             return to_ms(datetime.strptime(typed.strip(), form))  # noqa: DTZ007 - to_ms adds the zone
         except ValueError:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from chalicelib.contest.results_shown import number_shown
 from office.commands.project import CommandError, Project
 from office.contest_file.report import print_findings
 from office.rehearse.clips import read_tallies
@@ -78,7 +79,7 @@ def choose_size(project: Project, wish: Wish) -> RealSize:
         return reseeded(_real_size(project), wish.seed)
     entrants = DEFAULT_ENTRANTS if wish.entrants is None else wish.entrants
     if not 1 <= entrants <= MOST_ENTRANTS:
-        raise CommandError(text("command.bad_entrants", most=MOST_ENTRANTS))
+        raise CommandError(text("command.bad_entrants", most=number_shown(MOST_ENTRANTS)))
     return reseeded(default_size(project.contest, entrants), wish.seed)
 
 

@@ -6,6 +6,7 @@ from urllib.error import URLError
 from chalicelib.contest.attempts import open_round
 from chalicelib.contest.errors import NoOpenRoundError, NotPreparedError
 from chalicelib.contest.ids import QuestionId
+from chalicelib.contest.results_shown import number_shown
 from chalicelib.contest.rules import EntryMode, Round
 from office.commands.project import CommandError, Project
 from office.local.memory import ManualClock
@@ -42,13 +43,16 @@ def simulate_rounds(
     rounds = (project.round(round_id),) if round_id else project.contest.rounds
     with project.workshop() as workshop:
         _check_open(project, workshop, rounds)
-        return [
+        told = [
             _tell(
                 round_,
                 simulate(workshop, round_, entrants=entrants, seed=seed, done=progress(round_)),
             )
             for round_ in rounds
         ]
+    if project.contest.entry.mode is EntryMode.ROSTER and project.loaded.roster:
+        told.append(text("command.simulated_beside_roster", folder=project.state_folder))
+    return told
 
 
 def simulate(
@@ -133,7 +137,7 @@ def _check_open(project: Project, workshop: Workshop, rounds: Iterable[Round]) -
 
 def _check_count(entrants: int, most: int) -> None:
     if not 1 <= entrants <= most:
-        raise CommandError(text("command.bad_entrants", most=most))
+        raise CommandError(text("command.bad_entrants", most=number_shown(most)))
 
 
 def _tell(round_: Round, played: Played) -> str:

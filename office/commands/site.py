@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,10 @@ def write_data(public_dir: Path, files: Mapping[str, bytes]) -> None:
 def build_into(project: Project, published: Published, public_dir: Path) -> str:
     """Build the site into a folder; return what to tell.  Raises CommandError."""
     began = time.monotonic()
+    loaded = project.loaded
+    published = replace(published, practice=loaded.practice)
     try:
-        build_site(project.contest, published, project.root, public_dir, project.loaded.attachments)
+        build_site(project.contest, published, project.root, public_dir, loaded.attachments)
     except SiteBuildError as error:
         raise CommandError(text("command.site_failed", reason=error)) from error
     seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")

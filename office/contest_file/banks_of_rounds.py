@@ -21,8 +21,11 @@ ReadFile = Callable[[str, Place], str | None]
 
 def read_banks(
     draft: Draft, read: ReadFile, shown: Callable[[str], str], findings: Findings
-) -> dict[BankSlot, tuple[WrittenQuestion, ...]]:
-    """Return the questions of every round, for each division where there are divisions."""
+) -> tuple[dict[BankSlot, tuple[WrittenQuestion, ...]], dict[str, ParsedBank | None]]:
+    """Return the questions of every round, for each division where there are divisions.
+
+    Besides them what is in every file by its path, None where it cannot be read.
+    """
     banks: dict[BankSlot, tuple[WrittenQuestion, ...]] = {}
     parsed: dict[str, ParsedBank | None] = {}
     first: dict[QuestionId, str] = {}
@@ -46,7 +49,7 @@ def read_banks(
             if paper is not None and not bank.findings and (path, paper) not in measured:
                 measured.add((path, paper))
                 _check_size(bank.questions, paper, mention, findings)
-    return banks
+    return banks, parsed
 
 
 def bank_files(draft: Draft) -> dict[BankSlot, str]:

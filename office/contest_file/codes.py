@@ -102,6 +102,9 @@ class Code(StrEnum):
     UNKNOWN_KIND = "E184"
     BAD_NUMBER = "E185"
     NUMBER_AND_OPTIONS = "E186"
+    PRACTICE_TOO_SMALL = "E187"
+    PRACTICE_IN_CONTEST = "E188"
+    PRACTICE_IS_CONTEST_BANK = "E189"
     # Rules that lack what they rest on.
     COUNTS_UNSTATED = "E191"
     ONLY_OF_SEVERAL = "E192"
@@ -133,6 +136,7 @@ class Code(StrEnum):
     MORE_PRIZES_THAN_LIMIT = "W218"
     CLIP_NOT_COMPETING = "W219"
     NO_ROSTER = "W220"
+    UNNAMED_SLUG = "W222"
     # Hints.
     SMALL_BANK = "N301"
     BANK_IN_REPOSITORY = "N302"

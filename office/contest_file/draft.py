@@ -31,6 +31,7 @@ from office.contest_file import read_heading, read_rules
 from office.contest_file.layout.contest import Contest as Layout
 from office.contest_file.layout.groups import Group
 from office.contest_file.read_heading import ClipsEntry, Heading, RoundEntry
+from office.contest_file.read_rules import PracticeEntry
 from office.contest_file.yaml_fields import Fields
 
 T = TypeVar("T")
@@ -57,6 +58,7 @@ class Draft:
     ceremony: Ceremony | None
     last_edition: Edition | None
     clips: ClipsEntry | None
+    practice: PracticeEntry | None
     study_documents: tuple[LegalDocument, ...] | None
     units_file: str
     excluded_file: str
@@ -90,6 +92,7 @@ def read_draft(fields: Fields) -> Draft:
         ceremony=fields.group(Layout.ceremony, read_heading.read_ceremony),
         last_edition=fields.group(Layout.last_edition, read_heading.read_edition),
         clips=fields.group(Layout.clips, read_heading.read_clips),
+        practice=fields.group(Layout.practice, read_rules.read_practice),
         study_documents=fields.groups(Layout.study_documents, read_heading.read_document),
         units_file=fields.get(Layout.units),
         excluded_file=fields.get(Layout.excluded_people),
@@ -150,6 +153,8 @@ def assemble(draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]
         ceremony=draft.ceremony,
         complaints=draft.complaints,
         set_by_us=draft.heading.set_by_us,
+        practice=draft.practice.rules if draft.practice else None,
+        labels=draft.heading.labels,
     )
 
 

@@ -23,6 +23,7 @@ from office.contest_file.draft import Draft, assemble, read_draft
 from office.contest_file.excluded_file import read_excluded
 from office.contest_file.findings import Finding, Findings
 from office.contest_file.folder import Folder, find_contest_file
+from office.contest_file.practice_bank import read_practice_bank
 from office.contest_file.roster_file import RosterRules, read_roster
 from office.contest_file.units_file import read_units
 
@@ -45,6 +46,8 @@ class Loaded:
     """The file of each of these banks, below the folder that was asked for, there or not."""
     excluded: tuple[tuple[str, str], ...]
     """Folded identifier and role of everybody who may not enter."""
+    practice: tuple[WrittenQuestion, ...] = ()
+    """What people practise with: public, and in none of the banks."""
     roster: tuple[RosterEntry, ...] = ()
     """Who gets a code, where the contest goes by a roster."""
     attachments: dict[str, Path]
@@ -77,9 +80,10 @@ def load_contest(folder: Path) -> Loaded:
     units = units_of(draft, where, findings)
     clips = _read_clips(draft, where, units, findings)
     check_draft(draft, units, clips, findings)
-    banks = read_banks(
+    banks, parsed = read_banks(
         draft, lambda file, mention: where.read(file, mention, findings), where.shown, findings
     )
+    practice = read_practice_bank(draft, where, parsed, findings)
     excluded = excluded_of(draft, where, findings)
     roster = _read_roster(draft, where, units, excluded, findings)
     check_winnable(draft, units, roster, findings)
@@ -91,6 +95,7 @@ def load_contest(folder: Path) -> Loaded:
         banks=banks,
         bank_files={slot: where.shown(file) for slot, file in bank_files(draft).items()},
         excluded=excluded,
+        practice=practice,
         roster=roster,
         attachments=attachments,
         sound_contest=assemble(draft, units or (), clips or ()) if usable else None,

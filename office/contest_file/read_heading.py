@@ -9,6 +9,7 @@ from chalicelib.contest.rules import (
     ComplaintRules,
     ContestKind,
     Edition,
+    Label,
     LegalDocument,
     LevelCount,
     Reschedule,
@@ -35,6 +36,7 @@ class Heading:
     portal: str
     purposes: tuple[str, ...]
     set_by_us: tuple[str, ...]
+    labels: tuple[Label, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ def read_heading(fields: Fields) -> Heading:
         portal=fields.get(f.portal),
         purposes=fields.get(f.purposes),
         set_by_us=fields.get(f.set_by_us),
+        labels=tuple(Label(slug=slug, name=name) for slug, name in fields.get(f.labels)),
     )
 
 

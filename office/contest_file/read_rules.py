@@ -3,6 +3,8 @@
 Whole minutes and days become milliseconds.
 """
 
+from dataclasses import dataclass
+
 from chalicelib.contest.ids import DivisionId, PrizeGroupId
 from chalicelib.contest.rules import (
     AgeLimits,
@@ -15,6 +17,7 @@ from chalicelib.contest.rules import (
     MarksRules,
     PaperRules,
     PassCertificate,
+    PracticeRules,
     Prediction,
     Prize,
     PrizeGroup,
@@ -26,6 +29,14 @@ from chalicelib.contest.rules import (
 from chalicelib.contest.times import MINUTE_MS
 from office.contest_file.layout import competition, contest
 from office.contest_file.yaml_fields import Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeEntry:
+    """The practice paper, and the file of its bank."""
+
+    bank: str
+    rules: PracticeRules
 
 
 def read_entry(fields: Fields) -> EntryRules:
@@ -102,6 +113,19 @@ def _read_quota(fields: Fields) -> Quota:
 def _read_prediction(fields: Fields) -> Prediction:
     f = competition.Prediction
     return Prediction(text=fields.get(f.text), of=fields.get(f.of))
+
+
+def read_practice(fields: Fields) -> PracticeEntry:
+    """Return what people may practise with."""
+    f = competition.Practice
+    minutes = fields.get(f.limit_minutes)
+    return PracticeEntry(
+        bank=fields.get(f.bank),
+        rules=PracticeRules(
+            questions=fields.get(f.questions),
+            limit_ms=None if minutes is None else minutes * MINUTE_MS,
+        ),
+    )
 
 
 def read_marks(fields: Fields) -> MarksRules:

@@ -37,6 +37,9 @@ def print_findings(
 
 
 def _print(line: str, stream: TextIO) -> None:
-    """Print a line; letters that the terminal's encoding lacks become escapes, never a crash."""
+    """Print a line; letters that the terminal's encoding lacks become escapes, never a crash.
+
+    Flushed, so that a closed pipe is met here and not when the program ends.
+    """
     encoding = stream.encoding or "utf-8"
-    print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+    print(line.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.ports import PublicFiles
-from office.local.gateway import Gateway
+from office.local.gateway import THIS_COMPUTER, Gateway
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +78,13 @@ class Front:
             sent["content-type"] = str(environ["CONTENT_TYPE"])
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         query = str(environ.get("QUERY_STRING", ""))
-        reply = self._gateway.answer(method, f"{path}?{query}" if query else path, sent, body)
+        reply = self._gateway.answer(
+            method,
+            f"{path}?{query}" if query else path,
+            sent,
+            body,
+            caller=str(environ.get("REMOTE_ADDR", THIS_COMPUTER)),
+        )
         headers = [
             (name, value)
             for name, value in reply.headers.items()

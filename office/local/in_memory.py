@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chalicelib.composition import Backend, Desks
 from chalicelib.contest.ids import ContestId
 from chalicelib.store.seal import AesGcmSealer
+from chalicelib.store.signing import Ed25519Signer
 from office.local.memory import ManualClock, SeededChance, make_memory_backend
 
 
@@ -30,11 +31,13 @@ def _memory_backend() -> Backend:
         banks=memory.banks,
         keys=memory.keys,
         people=memory.people,
+        door=memory.door,
         attempts=memory.attempts,
         archive=memory.archive,
         public=memory.public_files,
         secrets=memory.secrets,
         sealer=AesGcmSealer(),
+        signer=Ed25519Signer(),
         invoker=memory.invoker,
         links=memory.links,
     )

@@ -89,13 +89,12 @@ def excluded_columns(asked: Asked) -> tuple[Column, ...]:
 def units_columns(headcounts: Sequence[str] = ()) -> tuple[Column, ...]:
     """Return the columns of a list of units, with those of the headcounts named."""
     return (
-        Column(key="id", headers=("Mã đơn vị", "Mã", "id"), required=True, kind=ColumnKind.CODE),
+        Column(key="id", headers=("Mã đơn vị", "Mã", "id"), kind=ColumnKind.CODE),
         Column(key="name", headers=("Tên đơn vị", "Đơn vị", "name"), required=True),
-        Column(key="level", headers=("Cấp", "Cấp đơn vị", "level"), required=True),
+        Column(key="level", headers=("Cấp", "Cấp đơn vị", "Loại đơn vị", "level"), required=True),
         Column(
             key="parent",
-            headers=("Mã đơn vị cấp trên", "Đơn vị cấp trên", "Thuộc", "parent"),
-            kind=ColumnKind.CODE,
+            headers=("Mã đơn vị cấp trên", "Đơn vị cấp trên", "Trực thuộc", "Thuộc", "parent"),
         ),
         Column(key="block", headers=("Khối", "block")),
         Column(key="aliases", headers=("Tên gọi khác", "aliases")),

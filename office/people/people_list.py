@@ -12,6 +12,7 @@ from office.contest_file.roster_file import Listed, RosterRules, roster_of_rows
 from office.contest_file.units_file import fold_name
 from office.people.canonical import EXCLUDED_COLUMNS, Cells
 from office.people.columns import IGNORED, Asked, excluded_columns, people_columns
+from office.people.units_typed import is_sum
 from office.tables.columns import Column
 from office.tables.sheets import TableRow, read_rows
 
@@ -88,7 +89,7 @@ def _read_all(
         rows += [
             row
             for row in read_rows(path, columns, findings, shown=str(path)) or ()
-            if row.refused or not row.cells.keys() <= IGNORED
+            if row.refused or not (row.cells.keys() <= IGNORED or is_sum(row))
         ]
     return rows
 

@@ -1,7 +1,7 @@
 """Lists of units and of their headcounts that offices send -> the rows of ``units.csv``.
 
 1. A list of units is the whole list: who is not on it goes out.  Columns that it does not have stay
-   as they are for the units that stay.
+   as they are for the units that stay.  Ids, levels and superior units may be left to their names.
 2. A list of headcounts fills one column, that of a kind and a day, for the units that it names; the
    others keep what they have.
 """
@@ -18,6 +18,7 @@ from office.contest_file.scalars import read_whole
 from office.contest_file.units_file import HEADCOUNT, units_of_rows
 from office.people.canonical import Cells
 from office.people.columns import IGNORED, headcount_columns, is_headcount, units_columns
+from office.people.units_typed import is_sum, plain_count, unit_rows
 from office.tables.sheets import TableRow, read_rows
 
 
@@ -28,14 +29,17 @@ def read_units_list(
     errors = findings.errors()
     headcounts = _headcount_headings(path)
     read = read_rows(path, units_columns(headcounts), findings, shown=str(path))
-    rows = [row for row in read or () if row.refused or not row.cells.keys() <= IGNORED]
+    listed = list(before)
+    rows = unit_rows(
+        [row for row in read or () if row.refused or not row.cells.keys() <= IGNORED], listed
+    )
     if read is None or findings.errors() > errors:
         return None
     units_of_rows(rows, str(path), kind, findings)
     if findings.errors() > errors:
         return None
     known = rows[0].columns.keys() if rows else frozenset()
-    former = {row["id"]: row for row in before if "id" in row}
+    former = {row["id"]: row for row in listed if "id" in row}
     return tuple(
         {
             **{k: v for k, v in former.get(_id(row), {}).items() if k not in known},
@@ -80,7 +84,7 @@ def read_headcounts(
     counts: dict[str, str] = {}
     first: dict[str, Place] = {}
     for row in read_rows(path, headcount_columns(), findings, shown=str(path)) or ():
-        if row.cells.keys() <= IGNORED and not row.refused:
+        if (row.cells.keys() <= IGNORED and not row.refused) or is_sum(row):
             continue
         typed, count = row.required("unit", findings), row.required("count", findings)
         unit = names.find(typed, findings) if typed else None
@@ -89,7 +93,7 @@ def read_headcounts(
         seen = first.setdefault(unit, typed.place)
         if seen is not typed.place:
             findings.add(Code.REPEATED_WORD, typed.place, field=typed.field, typed=typed.text)
-        counts[unit] = str(read_whole(count, 1, findings))
+        counts[unit] = str(read_whole(plain_count(count), 1, findings))
     return None if findings.errors() > errors else counts
 
 

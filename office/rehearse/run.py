@@ -131,8 +131,13 @@ def _close(stage: Stage, round_: Round) -> Act:
     began = time.perf_counter()
     state = stage.desks.close_round(round_.id)
     seconds = time.perf_counter() - began
-    secret = stage.desks.backend.secrets.entry(stage.contest.id).receipts
-    receipts = stage.ledger.check_round(round_.id, read_lines(archived_lines(stage, state)), secret)
+    backend = stage.desks.backend
+    receipts = stage.ledger.check_round(
+        round_.id,
+        read_lines(archived_lines(stage, state)),
+        backend.secrets.entry(stage.contest.id),
+        backend.signer,
+    )
     return Act(
         state=state,
         standings=_standings(stage, state),

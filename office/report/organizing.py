@@ -34,8 +34,8 @@ def organizing_section(contest: Contest, report: Mapping[str, Any]) -> Part:
     """Return how the contest was held: its schedule, the plan beside it, clips, visits."""
     titled = [
         (text("report.schedule"), _schedule(contest, report)),
-        (text("report.plan"), _plan(report["plan"])),
-        (text("report.clips"), _clips(report["clips"])),
+        (text("report.plan"), _plan(contest, report["plan"])),
+        (text("report.clips"), _clips(contest, report["clips"])),
         (text("report.visits"), _visits(report["visits"])),
     ]
     kept = [(title, blocks) for title, blocks in titled if blocks]
@@ -120,7 +120,7 @@ def _papers(contest: Contest) -> list[str]:
     ]
 
 
-def _plan(plan: Mapping[str, Any]) -> list[Block]:
+def _plan(contest: Contest, plan: Mapping[str, Any]) -> list[Block]:
     rows = plan["rows"]
     if not rows:
         return []
@@ -141,7 +141,7 @@ def _plan(plan: Mapping[str, Any]) -> list[Block]:
             ],
             [
                 [
-                    _plan_item(row),
+                    _plan_item(contest, row),
                     _plan_value(row["announced"]),
                     _plan_value(row["ran"]),
                     text("report.same") if row["same"] else text("report.differs"),
@@ -153,8 +153,8 @@ def _plan(plan: Mapping[str, Any]) -> list[Block]:
     ]
 
 
-def _plan_item(row: Mapping[str, Any]) -> str:
-    level = wording.level_name(row["level"]) if "level" in row else ""
+def _plan_item(contest: Contest, row: Mapping[str, Any]) -> str:
+    level = wording.level_name(row["level"], contest.names_of_slugs()) if "level" in row else ""
     return text(f"report.plan_{row['what']}", level=level)
 
 
@@ -164,7 +164,7 @@ def _plan_value(value: str | int) -> str:
     return day_shown(date.fromisoformat(value).isoformat())
 
 
-def _clips(clips: Mapping[str, Any] | None) -> list[Block]:
+def _clips(contest: Contest, clips: Mapping[str, Any] | None) -> list[Block]:
     if clips is None:
         return []
     known = clips["received"] is not None
@@ -174,7 +174,7 @@ def _clips(clips: Mapping[str, Any] | None) -> list[Block]:
     columns = ["clips_accepted", "clips_refused"] if known else ["clips_units"]
     rows: Sequence[Sequence[str]] = [
         [
-            wording.level_name(level["level"]),
+            wording.level_name(level["level"], contest.names_of_slugs()),
             number_shown(level["accepted"]),
             *([number_shown(level["refused"])] if known else []),
         ]

@@ -27,7 +27,7 @@ def taking_part_section(contest: Contest, report: Report) -> dict[str, object]:
         ("report.by_round", _by_round(contest, report)),
         ("report.distribution", _distribution(contest, report["total"])),
         ("report.divisions", _divisions(report["total"])),
-        ("report.levels", _levels(report)),
+        ("report.levels", _levels(contest, report)),
         ("report.participation", _participation(report["participation"])),
         ("report.top", _top(report)),
         ("report.editions", _editions(report["last_edition"])),
@@ -156,13 +156,13 @@ def _divisions(total: Report) -> list[Block]:
     ]
 
 
-def _levels(report: Report) -> list[Block]:
+def _levels(contest: Contest, report: Report) -> list[Block]:
     if not report["levels"]:
         return []
     total = report["total"]
     rows = [
         [
-            wording.level_name(level["level"]),
+            wording.level_name(level["level"], contest.names_of_slugs()),
             share_shown(level["units"]),
             number_shown(level["attempts"]),
             number_shown(level["people"]),

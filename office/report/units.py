@@ -113,7 +113,10 @@ def participation_values(contest: Contest, scores: Sequence[Score]) -> list[Valu
 
 
 def ranked_values(contest: Contest, results: Results) -> list[Value]:
-    """Return the first units of the contest's ranking; more where the last place is shared."""
+    """Return the first units of the contest's ranking; more where the last place is shared.
+
+    A unit without an attempt and without a clip has a rank, but nothing to be named for.
+    """
     names = {unit.id: unit.name for unit in contest.units}
     return [
         {
@@ -124,7 +127,9 @@ def ranked_values(contest: Contest, results: Results) -> list[Value]:
             **_all_value(row.standing.totals),
         }
         for row in results.units
-        if row.standing.rank is not None and row.standing.rank <= TOP_UNITS
+        if row.standing.rank is not None
+        and row.standing.rank <= TOP_UNITS
+        and (row.standing.totals.attempts or row.standing.totals.clip_marks is not None)
     ]
 
 

@@ -33,14 +33,14 @@ _PLACES = ("thành phố ", "tỉnh ", "huyện ", "thị xã ", "quận ", "ph�
 
 
 def share_shown(share: Mapping[str, Any]) -> str:
-    """Return a share with its numerator, its denominator and the percentage that they give.
+    """Return a share with its numerator, its denominator and the percentage; a dash for none.
 
     >>> share_shown({"numerator": 1269, "denominator": 20058, "percent": "6.33"})
     '1.269/20.058 (6,33%)'
     """
     part, whole = number_shown(share["numerator"]), number_shown(share["denominator"])
     if share["percent"] is None:
-        return text("report.share_of_nothing", part=part, whole=whole)
+        return text("report.none")
     return text("report.share", part=part, whole=whole, percent=decimal_shown(share["percent"]))
 
 

@@ -12,7 +12,9 @@ from chalicelib.contest.attempts import Attempt, AttemptKey
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.ids import Digest, RoundId
-from chalicelib.contest.receipts import Receipt, commit, receipt_of
+from chalicelib.contest.receipts import Receipt, commit
+from chalicelib.ports import EntrySecrets, Signer
+from chalicelib.use_cases.receipts import issue_receipt
 
 
 class BrokenPromiseError(AssertionError):
@@ -70,7 +72,13 @@ class Ledger:
         else:
             held[attempt.key] = replace(held[attempt.key], receipt=receipt)
 
-    def check_round(self, round_id: RoundId, final: Iterable[Attempt], secret: bytes) -> int:
+    def check_round(
+        self,
+        round_id: RoundId,
+        final: Iterable[Attempt],
+        secrets: EntrySecrets,
+        signer: Signer,
+    ) -> int:
         """Hold a round's final attempts to what people hold; return how many agree.
 
         What they hold of the round is forgotten then.  Raises BrokenPromiseError where an attempt
@@ -86,7 +94,8 @@ class Ledger:
             if one.receipt is None:
                 promised(one.revision == attempt.revision, "the last acknowledged save counts")
             else:
-                promised(one.receipt == receipt_of(attempt, secret), "receipts stay what they are")
+                issued = issue_receipt(attempt, secrets, signer)
+                promised(one.receipt == issued, "receipts stay what they are")
             agreed += 1
         promised(not held, "no attempt that somebody made is lost")
         return agreed

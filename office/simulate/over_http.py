@@ -14,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 
 from chalicelib.contest.rules import Contest, EntryMode
+from office.simulate.challenges import solve
 from office.simulate.crowd import Invented
 from office.simulate.entrants import Entrant
 from office.simulate.play import Played
@@ -105,7 +106,11 @@ def _play_one(contest: Contest, entrant: Entrant, url: str, codes: Mapping[int, 
 
 def _register(contest: Contest, person: Invented, url: str) -> str:
     """Register, or get the lost code of somebody on the roster replaced; return the code."""
-    body: dict[str, Any] = {"identifier": person.identifier, "birth_date": person.birth_date}
+    body: dict[str, Any] = {
+        "identifier": person.identifier,
+        "birth_date": person.birth_date,
+        "solution": solve(_send(f"{url}/api/challenges", "GET")),
+    }
     if contest.entry.mode is EntryMode.OPEN:
         body |= {
             "name": person.name,
@@ -118,9 +123,12 @@ def _register(contest: Contest, person: Invented, url: str) -> str:
     return str(_send(f"{url}/api/registrations", "POST", body)["code"])
 
 
-def _send(url: str, method: str, body: dict[str, Any], token: str = "") -> dict[str, Any]:
+def _send(
+    url: str, method: str, body: dict[str, Any] | None = None, token: str = ""
+) -> dict[str, Any]:
+    data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(  # noqa: S310 - check_loopback has seen the address
-        url, json.dumps(body).encode(), {"Content-Type": "application/json"}, method=method
+        url, data, {"Content-Type": "application/json"}, method=method
     )
     if token:
         request.add_header("Authorization", f"Bearer {token}")

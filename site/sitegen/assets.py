@@ -10,7 +10,9 @@ SCRIPTS = {
     "coordinator.js": "coordinator/main.js",
     "home.js": "home.js",
     "filter.js": "filter.js",
+    "practice.js": "practice/main.js",
     "quiz.js": "quiz/main.js",
+    "receipt.js": "receipt/main.js",
     "results.js": "results/main.js",
     "results_index.js": "results_index.js",
 }
@@ -20,6 +22,7 @@ STYLES = {
     "site.css": ("site.css",),
     "plain.css": ("plain.css",),
     "quiz.css": ("site.css", "quiz.css"),
+    "practice.css": ("site.css", "quiz.css", "practice.css"),
 }
 """Every style sheet that a page may name, by the sheets that it is made of."""
 

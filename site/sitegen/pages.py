@@ -8,6 +8,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -27,12 +28,14 @@ from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import format_duration, format_moment
 from chalicelib.contest.units import Unit
 from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, wording
+from sitegen.practice import practice_value
 from sitegen.report_page import REPORT_FILE
 from sitegen.results_view import results_view
 from sitegen.settings import Published, SiteSettings
 from sitegen.unit_page import people_by_unit, rows_entered, unit_values
 
 OVERALL = "chung-cuoc"
+PRACTICE_TEXTS = ("quiz.paper.", "quiz.review.", "quiz.timer.", "site.practice.")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKDOWN_SIGNS = re.compile(r"[^\w\s]|_", re.ASCII)
 
@@ -43,6 +46,8 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
     generated = _environment(site.templates, contest, escape_markdown=False)
     generated.globals["attachments"] = site.attachments
     written = _environment(site.pages, contest, escape_markdown=True)
+    practice = bool(contest.practice and published.practice)
+    generated.globals["practice"] = written.globals["practice"] = practice
 
     def page(template: str, title: str, *, front: Mapping[str, str] = {}, **values: Any) -> str:
         matter = {"title": title, "generated": "yes", **front}
@@ -75,6 +80,12 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             text("site.check.title"),
             front={"script": "check.js"},
             data=_script_json(check_data(contest)),
+        ),
+        "kiem-tra-bien-nhan.md": page(
+            "receipt_check.jinja",
+            text("site.receipt.title"),
+            front={"script": "receipt.js"},
+            data=_script_json(receipt_data(contest)),
         ),
         "ket-qua/index.md": page(
             "results_index.jinja",
@@ -125,6 +136,16 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             report=published.report,
             REPORT_FILE=REPORT_FILE,
         )
+    if practice:
+        value = practice_value(contest, published.practice)
+        texts = {key: said for start in PRACTICE_TEXTS for key, said in _texts(start).items()}
+        pages["thi-thu.md"] = page(
+            "practice.jinja",
+            text("site.practice.title"),
+            front={"template": "quiz.html", "script": "practice.js", "style": "practice.css"},
+            value=value,
+            data=_script_json({**value, "texts": texts}),
+        )
     entered = rows_entered(contest, published)
     for unit in contest.units:
         pages[f"don-vi/{unit.id}.md"] = page(
@@ -160,6 +181,15 @@ def home_data(contest: Contest) -> dict[str, object]:
 def check_data(contest: Contest) -> dict[str, object]:
     """Return what the check page's script needs to find a certificate in the register."""
     return {"contest": contest.id, "texts": _texts("site.check.")}
+
+
+def receipt_data(contest: Contest) -> dict[str, object]:
+    """Return what the page that verifies receipts needs to say of which round one is."""
+    return {
+        "contest": contest.id,
+        "rounds": [{"id": round_.id, "name": round_.name} for round_ in contest.rounds],
+        "texts": _texts("site.receipt."),
+    }
 
 
 def results_index_data(contest: Contest) -> dict[str, object]:
@@ -231,7 +261,7 @@ def _environment(
         keep_trailing_newline=True,
         finalize=_inert if escape_markdown else None,
     )
-    environment.filters["level"] = wording.level_name
+    environment.filters["level"] = partial(wording.level_name, names=contest.names_of_slugs())
     environment.globals.update(
         contest=contest,
         kind=wording.kind(contest),
@@ -257,7 +287,8 @@ def _levels(contest: Contest) -> list[tuple[str, list[Unit]]]:
     levels: dict[str, list[Unit]] = {}
     for unit in contest.units:
         levels.setdefault(unit.level, []).append(unit)
-    return [(wording.level_name(level), units) for level, units in levels.items()]
+    names = contest.names_of_slugs()
+    return [(wording.level_name(level, names), units) for level, units in levels.items()]
 
 
 def _inert(value: object) -> object:

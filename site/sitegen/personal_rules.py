@@ -1,5 +1,8 @@
 """The rules for persons in words: divisions, papers, attempts, marks and the order of ranking."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from chalicelib.contest.rules import (
     AgeLimits,
     AttemptsPer,
@@ -118,11 +121,13 @@ def attempts_sentences(contest: Contest) -> list[str]:
     return sentences
 
 
-def paper_sentences(paper: PaperRules) -> list[str]:
+def paper_sentences(
+    paper: PaperRules, names: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
     """Return what holds for a paper."""
     sentences = [text("site.rules.paper.questions", questions=paper.questions)]
     if paper.quotas:
-        quotas = "; ".join(quota_words(quota) for quota in paper.quotas)
+        quotas = "; ".join(quota_words(quota, names) for quota in paper.quotas)
         sentences.append(text("site.rules.paper.quotas", quotas=quotas))
     if paper.shuffle_questions or paper.shuffle_options:
         both = paper.shuffle_questions and paper.shuffle_options
@@ -139,13 +144,15 @@ def paper_sentences(paper: PaperRules) -> list[str]:
     return sentences
 
 
-def quota_words(quota: Quota) -> str:
+def quota_words(quota: Quota, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a quota within a sentence.
 
     >>> quota_words(Quota(count=5, topic="mot-cua", difficulty="dễ"))
     '5 câu về Một cửa, một cửa liên thông, mức dễ'
     """
-    topic = text("site.rules.quota.topic", topic=topic_name(quota.topic)) if quota.topic else ""
+    topic = (
+        text("site.rules.quota.topic", topic=topic_name(quota.topic, names)) if quota.topic else ""
+    )
     difficulty = ""
     if quota.difficulty:
         difficulty = text("site.rules.quota.difficulty", difficulty=quota.difficulty)

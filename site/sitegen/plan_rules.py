@@ -111,7 +111,7 @@ def _unit_differences(contest: Contest) -> list[str]:
             found.append(
                 text(
                     "site.rules.differs.level",
-                    level=level_name(stated.level),
+                    level=level_name(stated.level, contest.names_of_slugs()),
                     announced=number(stated.count),
                     runs=number(runs),
                 )

@@ -39,7 +39,8 @@ def group_sentences(contest: Contest, group: PrizeGroup) -> list[str]:
         among += text("site.rules.prizes.of_division", division=division)
     if group.block:
         of_block = "persons_of_block" if persons else "of_block"
-        among += text(f"site.rules.prizes.{of_block}", block=level_name(group.block))
+        block = level_name(group.block, contest.names_of_slugs())
+        among += text(f"site.rules.prizes.{of_block}", block=block)
     merit = f"{group.merit}_{group.to}" if group.merit is Merit.RANK else str(group.merit)
     sentences = [
         when(contest, group),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.contest.ids import RoundId
+from chalicelib.contest.questions import WrittenQuestion
 from sitegen.attachments import Attachment
 
 
@@ -14,6 +15,8 @@ class Published:
 
     rounds: Mapping[RoundId, Mapping[str, Any]] = field(default_factory=dict)
     contest: Mapping[str, Any] | None = None
+    practice: tuple[WrittenQuestion, ...] = ()
+    """What people practise with, where the contest has practice: public with its answers."""
     report: Mapping[str, Any] | None = None
     """The document of the closing report, where the organizer has made it public."""
 

@@ -1,6 +1,7 @@
 """Values in words, as every page writes them: amounts, days, levels, topics."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from chalicelib.contest.results_shown import number_shown as number
 from chalicelib.contest.results_shown import percent_shown as percent
@@ -46,24 +47,30 @@ def size(count: int) -> str:
     return text("site.rules.size.megabytes", count=shown)
 
 
-def level_name(level: str) -> str:
-    """Return a unit level in words; one that the catalogue lacks as it is written.
+def level_name(level: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a unit level in words: as the contest calls it, else as the catalogue does.
 
-    >>> level_name("phuong"), level_name("hop-tac-xa")
-    ('Phường', 'Hop tac xa')
+    One that neither knows is shown as it is written; the checker points it out.
+
+    >>> level_name("phuong"), level_name("hop-tac-xa"), level_name("ban", {"ban": "Ban Đảng"})
+    ('Phường', 'Hop tac xa', 'Ban Đảng')
     """
-    known: Mapping[str, str] = CATALOGUES[DEFAULT_LANGUAGE]
-    return known.get(f"site.level.{level}", level.replace("-", " ").capitalize())
+    return _slug_name("site.level.", level, names)
 
 
-def topic_name(topic: str) -> str:
+def topic_name(topic: str, names: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a topic in words, by the same rule.
 
     >>> topic_name("mot-cua"), topic_name("")
     ('Một cửa, một cửa liên thông', '')
     """
+    return _slug_name("site.topic.", topic, names)
+
+
+def _slug_name(beginning: str, slug: str, names: Mapping[str, str]) -> str:
     known: Mapping[str, str] = CATALOGUES[DEFAULT_LANGUAGE]
-    return known.get(f"site.topic.{topic}", topic.replace("-", " ").capitalize())
+    written = slug.replace("-", " ").capitalize()
+    return names.get(slug) or known.get(beginning + slug, written)
 
 
 def kind(contest: Contest) -> str:

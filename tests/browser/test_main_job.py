@@ -85,6 +85,11 @@ def test_a_visitor_registers_answers_submits_and_finds_the_own_rank(page: Page, 
     code = submit(page)
     expect(page.locator("#receipt-answered")).to_have_text("15/15")
 
+    page.locator("#receipt-check").click()
+    expect(page.locator(".check-verdict")).to_have_text("Biên nhận do hệ thống cấp, chưa bị sửa.")
+    expect(page.locator(".check-facts dd").first).to_have_text(code)
+    page.go_back()
+
     page.locator("#receipt-results").click()
     expect(page.locator("#results-pending")).to_be_visible()
     live.close_and_publish("tuan-1")

@@ -73,10 +73,12 @@ def test_packaging_needs_no_credentials_and_no_network(files: list[str]) -> None
     assert [name for name in ("app.py", "chalicelib/ports.py") if name not in files] == []
 
 
-def test_of_ours_only_source_files_are_shipped(files: list[str]) -> None:
+def test_of_ours_only_source_files_and_the_interfaces_document_are_shipped(
+    files: list[str],
+) -> None:
     ours = [name for name in files if name.startswith(OURS)]
 
-    assert [name for name in ours if not name.endswith(".py")] == []
+    assert [name for name in ours if not name.endswith(".py")] == ["chalicelib/api/openapi.json"]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +131,30 @@ def test_no_role_may_do_everything_or_touch_every_table(resources: dict[str, Any
     ]
 
     assert wide == []
+
+
+def test_the_gateway_lets_a_rush_through_and_no_flood(resources: dict[str, Any]) -> None:
+    """A rush is 300 requests a second, all of them registrations at the worst."""
+    settings = {
+        (each["HttpMethod"], each["ResourcePath"]): (
+            each["ThrottlingRateLimit"],
+            each["ThrottlingBurstLimit"],
+        )
+        for each in resources["RestAPI"]["Properties"]["MethodSettings"]
+    }
+    paths = resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+
+    assert settings == {("*", "/*"): (1_000, 2_000), ("POST", "/~1registrations"): (300, 600)}
+    assert "post" in paths["/registrations"]
+    assert resources["RestAPI"]["Properties"]["StageName"] == "api"
+
+
+def test_the_gateway_refuses_in_the_words_of_the_interface(resources: dict[str, Any]) -> None:
+    written = json.loads((ROOT / "functions" / "sam-names.json").read_text())["Resources"]
+    api = resources["RestAPI"]["Properties"]
+
+    assert api["GatewayResponses"] == written["RestAPI"]["Properties"]["GatewayResponses"]
+    assert "DefinitionBody" in api  # Without it there would be nothing to put them into.
 
 
 def test_every_function_has_a_role_of_its_own(resources: dict[str, Any]) -> None:

@@ -4,24 +4,32 @@ A canary is a word that occurs nowhere else.  Before the close none may be found
 in a reply of the functions (but for what its owner is given) or in a log, at any level.
 """
 
+import base64
 import gzip
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
-from chalicelib.composition import register_entry
+from chalicelib.composition import aws_backend, register_entry
 from chalicelib.contest.acts import ActName, due_at
+from chalicelib.contest.identity import code_from_bits
 from chalicelib.contest.questions import WrittenQuestion
+from chalicelib.contest.receipts import signing_seed
 from chalicelib.contest.times import MINUTE_MS
+from chalicelib.contest.tries import FREE_TRIES
+from chalicelib.store.schema import create_storage, describe_tables
+from chalicelib.use_cases.receipts import PUBLIC_KEY_FILE
 from office.commands.project import Project
 from office.commands.site import build_into
 from office.contest_file.load import load_contest
+from office.local.engine import Engine
 from office.local.gateway import Gateway, Reply
+from office.simulate.challenges import solve
 from sitegen.build import build_site
 from sitegen.settings import Published
 from tests.office.contest_file.contest_folders import edited, write_folder
@@ -62,13 +70,21 @@ class Desk:
         )
 
     def send(
-        self, method: str, path: str, body: object = None, token: str = ""
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        token: str = "",
+        *,
+        caller: str = "127.0.0.1",
     ) -> dict[str, object]:
+        if path == "/registrations" and isinstance(body, dict):
+            body = {**body, "solution": solve(self.send("GET", "/challenges"))}
         headers = {"content-type": "application/json"}
         if token:
             headers["authorization"] = f"Bearer {token}"
         data = b"" if body is None else json.dumps(body).encode()
-        reply = self.gateway.answer(method, path, headers, data)
+        reply = self.gateway.answer(method, path, headers, data, caller=caller)
         self.replies.append((f"{method} {path}", reply))
         value: dict[str, object] = json.loads(reply.body)
         return value
@@ -249,7 +265,7 @@ def test_between_close_and_publication_nothing_is_public(desk: Desk) -> None:
 
     public = desk.scene.desks.backend.public
 
-    assert list(public.names()) == []  # type: ignore[attr-defined]
+    assert list(public.names()) == [PUBLIC_KEY_FILE]  # type: ignore[attr-defined]
 
 
 def test_published_results_hold_no_contact_detail_code_or_answer(desk: Desk) -> None:
@@ -264,5 +280,71 @@ def test_published_results_hold_no_contact_detail_code_or_answer(desk: Desk) -> 
     texts = [str(public.get(name)) for name in public.names()]  # type: ignore[attr-defined]
     words = (code, PHONE, IDENTIFIER, BIRTH_DATE, RIGHT, WRONG, EXPLANATION, SOURCE)
 
-    assert len(texts) == 3
+    assert len(texts) == 4
     assert [word for word in words for text in texts if word in text] == []
+
+
+def test_no_secret_is_shown_in_a_reply_a_public_file_a_page_or_a_log(
+    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        take_the_quiz(desk)
+    backend, contest = desk.scene.desks.backend, desk.scene.contest
+    secrets = backend.secrets.entry(contest.id)
+    keys = [*asdict(secrets).values(), signing_seed(secrets.receipts, contest.id)]
+    words = [
+        spelled
+        for key in keys
+        for spelled in (
+            key.hex(),
+            base64.b64encode(key).decode().rstrip("="),
+            base64.urlsafe_b64encode(key).decode().rstrip("="),
+        )
+    ]
+    build_site(contest, Published(), ROOT, tmp_path / "public")
+    public = backend.public
+    texts = [
+        caplog.text,
+        *dict(texts_below(tmp_path / "public")).values(),
+        *(str(public.get(name)) for name in public.names()),  # type: ignore[attr-defined]
+    ]
+    public_key = backend.signer.public_key(keys[-1]).hex()
+
+    assert (len(words), any(public_key in text for text in texts)) == (18, True)
+    assert desk.found(*words) == []
+    assert [word for word in words for text in texts if word in text] == []
+
+
+ADDRESS = "203.0.113.77"
+
+
+def test_no_address_is_kept_or_logged(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    with Engine() as engine, caplog.at_level(logging.DEBUG):
+        clients = engine.clients()
+        create_storage(clients, production=False)
+        contest = desk.scene.contest
+        here = Desk(
+            make_scene(
+                contest,
+                at=contest.rounds[0].opens_at + MINUTE_MS,
+                backend=aws_backend(clients),
+                banks=desk.scene.banks,
+            )
+        )
+        code = str(here.send("POST", "/registrations", PARTICULARS, caller=ADDRESS)["code"])
+        wrong = {"code": code, "birth_date": "1987-06-06", "start_id": START_ID}
+        for _ in range(FREE_TRIES + 1):
+            last = here.send("POST", "/attempts/resume", wrong, caller=ADDRESS)
+        here.send("POST", "/codes", {"code": code_from_bits(7)}, caller=ADDRESS)
+        stored = str(
+            [
+                clients.dynamodb.scan(TableName=table["TableName"])["Items"]
+                for table in describe_tables(clients.settings, production=False)
+            ]
+        )
+
+    assert str(last).count("too_many_tries") == 1
+    assert [kind for kind in ("/challenge/", "/tries/") if kind not in stored] == []
+    assert ADDRESS not in stored
+    assert ADDRESS not in caplog.text
+    assert here.found(ADDRESS) == []

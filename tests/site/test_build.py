@@ -123,7 +123,9 @@ def test_no_module_of_a_page_imports_another_one(public: Path) -> None:
         "coordinator.js",
         "filter.js",
         "home.js",
+        "practice.js",
         "quiz.js",
+        "receipt.js",
         "results.js",
         "results_index.js",
     }

@@ -83,6 +83,7 @@ def test_every_address_of_the_site_has_a_page(site: SiteSettings) -> None:
         "ket-qua/index.md",
         "ket-qua/tuan-1.md",
         "ket-qua/tuan-2.md",
+        "kiem-tra-bien-nhan.md",
         "kiem-tra.md",
         "phu-trach.md",
         "quyen-rieng-tu.md",

@@ -6,7 +6,7 @@ import pytest
 from builders import CLOSES_AT, LIMIT_MS, OPENS_AT
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
-from chalicelib.contest.attempts import GRACE_MS, AttemptState
+from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS, AttemptState
 from chalicelib.contest.errors import (
     AlreadyFinalError,
     InvalidInputError,
@@ -183,12 +183,50 @@ def test_what_arrives_later_leaves_what_was_saved_in_time_and_says_so() -> None:
     one_answer = {started.paper.question_ids()[0]: "a"}
     save(scene, started, 1, one_answer, started.attempt.started_at + 1)
 
+    scene.clock.set(started.attempt.deadline_at + SETTLED_AFTER_MS)
+
     with pytest.raises(TooLateError) as refusal:
         submit(scene, started, at=started.attempt.deadline_at + GRACE_MS + 1)
 
     receipt = refusal.value.details["receipt"]
     assert isinstance(receipt, Receipt)
     assert (receipt.state, receipt.answered) == (AttemptState.AUTO, 1)
+    assert get_receipt(scene.desks.entry, token=started.token) == receipt
+
+
+def test_what_arrives_too_late_makes_nothing_final_while_a_save_may_be_on_its_way() -> None:
+    scene, started = started_scene()
+    one_answer = {started.paper.question_ids()[0]: "a"}
+    deadline_at = started.attempt.deadline_at
+    scene.clock.set(deadline_at + SETTLED_AFTER_MS - 1)
+
+    with pytest.raises(TooLateError) as refusal:
+        submit(scene, started, at=deadline_at + GRACE_MS + 1)
+    with pytest.raises(TooLateError):
+        resume_attempt(
+            scene.desks.entry,
+            code=scene.register().code,
+            birth_date="1990-02-28",
+            start_id=OTHER_ID,
+        )
+    with pytest.raises(NotSubmittedError):
+        get_receipt(scene.desks.entry, token=started.token)
+
+    assert refusal.value.details == {}
+    assert save(scene, started, 1, one_answer, deadline_at + GRACE_MS) == 1
+
+
+def test_whoever_asks_for_the_receipt_once_all_has_arrived_gets_it() -> None:
+    scene, started = started_scene()
+    one_answer = {started.paper.question_ids()[0]: "a"}
+    save(scene, started, 1, one_answer, started.attempt.started_at + 1)
+    scene.clock.set(started.attempt.deadline_at + SETTLED_AFTER_MS)
+
+    receipt = get_receipt(scene.desks.entry, token=started.token)
+
+    assert (receipt.state, receipt.answered) == (AttemptState.AUTO, 1)
+    assert receipt.time_used_ms == LIMIT_MS
+    scene.clock.set(CLOSES_AT)
     assert get_receipt(scene.desks.entry, token=started.token) == receipt
 
 

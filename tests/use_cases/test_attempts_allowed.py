@@ -7,8 +7,8 @@ from builders import CLOSES_AT, LIMIT_MS, OPENS_AT, make_contest, make_weeks
 from scene import Scene, make_scene
 
 from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST
-from chalicelib.contest.attempts import GRACE_MS, Attempt, AttemptState
-from chalicelib.contest.errors import AlreadyFinalError, OpenElsewhereError
+from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS, Attempt, AttemptState
+from chalicelib.contest.errors import AlreadyFinalError, OpenElsewhereError, TooLateError
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.rules import AttemptRules, AttemptsPer, Counting
@@ -110,7 +110,17 @@ def test_a_start_that_is_repeated_gets_its_own_attempt_however_many_came_after(
     assert again.receipt is not None
 
 
-def test_an_attempt_whose_time_is_over_is_made_final_by_the_next_start() -> None:
+@pytest.mark.parametrize(
+    ("late_ms", "state"),
+    [
+        (GRACE_MS + 1, AttemptState.STARTED),
+        (SETTLED_AFTER_MS - 1, AttemptState.STARTED),
+        (SETTLED_AFTER_MS, AttemptState.AUTO),
+    ],
+)
+def test_an_attempt_whose_time_is_over_gives_way_and_is_final_once_all_has_arrived(
+    late_ms: int, state: AttemptState
+) -> None:
     scene = scene_of()
     code = scene.register().code
     first = start(scene, code, 1)
@@ -122,13 +132,13 @@ def test_an_attempt_whose_time_is_over_is_made_final_by_the_next_start() -> None
         answers=answers,
         arrived_at=scene.clock.now(),
     )
-    scene.clock.advance(LIMIT_MS + GRACE_MS + 1)
+    scene.clock.advance(LIMIT_MS + late_ms)
 
     second = start(scene, code, 2)
 
     stored = scene.desks.backend.attempts.get_attempt(first.attempt.key)
     assert stored is not None
-    assert (stored.state, stored.answers) == (AttemptState.AUTO, answers)
+    assert (stored.state, stored.answers) == (state, answers)
     assert second.attempt.key.ordinal == 2
 
 
@@ -148,6 +158,9 @@ def test_the_only_attempt_that_expired_is_refused_with_its_receipt() -> None:
     code = scene.register().code
     start(scene, code, 1)
     scene.clock.advance(LIMIT_MS + GRACE_MS + 1)
+    with pytest.raises(TooLateError):
+        start(scene, code, 2)
+    scene.clock.advance(SETTLED_AFTER_MS)
 
     with pytest.raises(AlreadyFinalError) as refusal:
         start(scene, code, 2)

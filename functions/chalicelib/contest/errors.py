@@ -30,6 +30,24 @@ class TooLargeError(ContestError):
     code = "too_large"
 
 
+class UnsupportedMediaTypeError(ContestError):
+    """A request's body is not declared to be JSON in UTF-8."""
+
+    code = "unsupported_media_type"
+
+
+class NotFoundError(ContestError):
+    """The interface has no such path, or the path has no such method."""
+
+    code = "not_found"
+
+
+class BusyError(ContestError):
+    """More requests arrive at this moment than are let in; said by the gateway alone."""
+
+    code = "busy"
+
+
 class NoOpenRoundError(ContestError):
     """No round takes attempts at this instant."""
 
@@ -70,6 +88,27 @@ class WrongSecondFactorError(ContestError):
     """The second factor (birth date) does not match the registration."""
 
     code = "wrong_second_factor"
+
+
+class ChallengeError(ContestError):
+    """The sum before a registration was not done (detail: reason).
+
+    ``forged``: we did not ask it; ``expired``; ``unsolved``: wrong; ``used``: it counts once.
+    """
+
+    code = "challenge"
+
+
+class TooManyTriesError(ContestError):
+    """Too many wrong second factors came from there; the next one has to wait (detail: seconds)."""
+
+    code = "too_many_tries"
+
+
+class TooManyCodesError(ContestError):
+    """The code is unknown, like too many others that came from there (detail: seconds)."""
+
+    code = "too_many_codes"
 
 
 class ExcludedPersonError(ContestError):

@@ -15,6 +15,9 @@ from chalicelib.ports import SHARDS
 
 PARTITION = "pk"
 SORT = "sk"
+EXPIRES = "expires"
+"""The attribute with the epoch second after which DynamoDB may remove an item."""
+
 HEAD = "head"
 SHARD_NAMES = tuple(f"{shard:x}" for shard in range(SHARDS))
 
@@ -96,6 +99,16 @@ def exclusion_key(contest: ContestId, pid: Pid) -> Key:
 def exclusions_partition(contest: ContestId, shard: str) -> str:
     """Return the partition that holds one shard of a contest's exclusions."""
     return _joined(contest, "excluded", shard)
+
+
+def challenge_key(contest: ContestId, tag: str) -> Key:
+    """Return the key under which a solved challenge is remembered as used."""
+    return _key(_joined(contest, "challenge", shard_of(tag)), _joined(tag))
+
+
+def tries_key(contest: ContestId, who: str) -> Key:
+    """Return the key under which wrong tries are counted."""
+    return _key(_joined(contest, "tries", shard_of(who)), _joined(who))
 
 
 def frozen_partition(contest: ContestId, digest: Digest) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FIRST_REGION = "us-east-1"
 """The one region that must not be named when a bucket is made there."""
 
+EXPIRING = keys.Table.PEOPLE
+"""The table with items that say when they may be removed; a rehearsal keeps them."""
+
 
 def describe_tables(settings: StoreSettings, *, production: bool) -> list[dict[str, Any]]:
     """Return what DynamoDB is told to create, one request for each table."""
@@ -43,6 +46,7 @@ def create_storage(clients: Clients, *, production: bool) -> None:
     if production:
         for table in describe_tables(clients.settings, production=True):
             _protect_table(clients, table["TableName"])
+        _let_items_expire(clients, keys.table_name(clients.settings.table_prefix, EXPIRING))
     for bucket in (clients.settings.archive_bucket, clients.settings.public_bucket):
         _create_bucket(clients, bucket)
     _close_bucket(clients, clients.settings.archive_bucket)
@@ -62,6 +66,17 @@ def _protect_table(clients: Clients, name: str) -> None:
     client.update_continuous_backups(
         TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
     )
+
+
+def _let_items_expire(clients: Clients, name: str) -> None:
+    client = clients.dynamodb
+    now = client.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
+    # Asked again, DynamoDB would refuse.
+    if now.get("TimeToLiveStatus") not in {"ENABLED", "ENABLING"}:
+        client.update_time_to_live(
+            TableName=name,
+            TimeToLiveSpecification={"Enabled": True, "AttributeName": keys.EXPIRES},
+        )
 
 
 def _create_bucket(clients: Clients, name: str) -> None:

@@ -24,10 +24,10 @@ from chalicelib.contest.errors import (
     TooLateError,
 )
 from chalicelib.contest.papers import check_answers
-from chalicelib.contest.receipts import Receipt, receipt_of
+from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.tokens import AttemptToken, read_token
 from chalicelib.use_cases.entry import EntryDesk
-from chalicelib.use_cases.start import check_client_id, paper_of
+from chalicelib.use_cases.start import check_client_id, finalise_settled, paper_of
 
 _MAX_REVISION = 1_000_000
 
@@ -77,9 +77,10 @@ def submit_attempt(
 ) -> Receipt:
     """Make the attempt final with these answers, and return its receipt.
 
-    The same submit_id gets the same receipt for ever.  What arrives after the grace makes the last
-    save final instead and raises TooLateError (detail: receipt); another submit_id than the one
-    that counted raises AlreadyFinalError (detail: receipt).
+    The same submit_id gets the same receipt for ever.  What arrives after the grace raises
+    TooLateError; once the attempt is settled its last save is made final by that, and its receipt
+    comes as a detail.  Another submit_id than the one that counted raises AlreadyFinalError
+    (detail: receipt).
     """
     check_client_id(submit_id, "submit_id")
     held = _read(desk, token)
@@ -98,19 +99,21 @@ def submit_attempt(
     if not written:
         refusal = submission_refusal(stored, submission)
         if isinstance(refusal, TooLateError):
-            _, final = desk.attempts.finalise(stored)
-            stored = final or stored
+            stored = finalise_settled(desk, stored)
         if refusal is not None:
             raise _with_receipt(desk, refusal, stored)
-    return receipt_of(stored, desk.banks.secrets().receipts)
+    return desk.receipt_of(stored)
 
 
 def get_receipt(desk: EntryDesk, *, token: str) -> Receipt:
-    """Return the receipt of the attempt; raise NotSubmittedError while it runs."""
+    """Return the receipt of the attempt, which is made final by that where it is settled.
+
+    Raises NotSubmittedError while something that arrived in time may still change it.
+    """
     attempt = desk.attempts.get_attempt(_read(desk, token).key)
     if attempt is None:
         raise InvalidTokenError
-    return receipt_of(attempt, desk.banks.secrets().receipts)
+    return desk.receipt_of(finalise_settled(desk, attempt))
 
 
 def _read(desk: EntryDesk, token: str) -> AttemptToken:
@@ -133,5 +136,5 @@ def _on_paper(desk: EntryDesk, held: AttemptToken, answers: Mapping[str, str]) -
 
 def _with_receipt(desk: EntryDesk, refusal: ContestError, stored: Attempt) -> ContestError:
     if isinstance(refusal, AlreadyFinalError | TooLateError) and stored.is_final():
-        return type(refusal)(receipt=receipt_of(stored, desk.banks.secrets().receipts))
+        return type(refusal)(receipt=desk.receipt_of(stored))
     return refusal

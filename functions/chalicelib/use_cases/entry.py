@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from chalicelib.contest.attempts import Attempt
 from chalicelib.contest.errors import (
     ConsentError,
     ExcludedPersonError,
@@ -9,18 +10,22 @@ from chalicelib.contest.errors import (
 )
 from chalicelib.contest.identity import hash_of_code, hash_of_second_factor, read_code
 from chalicelib.contest.ids import ContestId, Pid
+from chalicelib.contest.receipts import Receipt
 from chalicelib.ports import (
     AttemptStore,
     BankStore,
     Chance,
     Clock,
     ContestStore,
+    DoorStore,
     PeopleStore,
     Person,
     Sealer,
     Secrets,
+    Signer,
 )
 from chalicelib.use_cases.in_force import BanksInForce, RulesInForce
+from chalicelib.use_cases.receipts import issue_receipt
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,11 +36,15 @@ class EntryDesk:
     clock: Clock
     chance: Chance
     people: PeopleStore
+    door: DoorStore
     attempts: AttemptStore
     contests: ContestStore
     bank_store: BankStore
     secret_store: Secrets
     sealer: Sealer
+    signer: Signer
+    trusted_proxies: int = 0
+    """How many proxies of ours a request passes before the gateway."""
     rules: RulesInForce = field(init=False)
     banks: BanksInForce = field(init=False)
 
@@ -74,6 +83,10 @@ class EntryDesk:
             agreed = replace(person, consent_version=in_force, consented_at=now)
             person = self.people.change_person(self.contest_id, person, agreed)
         return person
+
+    def receipt_of(self, attempt: Attempt) -> Receipt:
+        """Return the signed receipt of a final attempt; raise NotSubmittedError while it runs."""
+        return issue_receipt(attempt, self.banks.secrets(), self.signer)
 
     def hash_code(self, code: str) -> str:
         """Return the keyed hash under which a personal code is kept."""

@@ -15,6 +15,7 @@ from chalicelib.contest.ids import BankSlot, Digest, RoundId, bank_slot
 from chalicelib.contest.questions import WrittenQuestion, split
 from chalicelib.contest.rules import AttemptsPer, Contest, Round
 from chalicelib.ports import (
+    Archive,
     AttemptStore,
     BankStore,
     Chance,
@@ -23,9 +24,12 @@ from chalicelib.ports import (
     EntrySecrets,
     KeyStore,
     PeopleStore,
+    PublicFiles,
     Release,
     Secrets,
+    Signer,
 )
+from chalicelib.use_cases.receipts import publish_receipt_key
 
 _SECRET_BITS = 256
 
@@ -42,6 +46,9 @@ class PrepareDesk:
     people: PeopleStore
     attempts: AttemptStore
     secrets: Secrets
+    signer: Signer
+    public: PublicFiles
+    archive: Archive
 
 
 def prepare_contest(
@@ -79,6 +86,7 @@ def prepare_contest(
         desk.banks.put_bank(contest.id, bank)
         desk.keys.put_keys(contest.id, keys)
     _exclude(desk, contest, secrets, excluded)
+    publish_receipt_key(contest.id, secrets, desk.signer, desk.public, desk.archive)
     release = Release(contest=contest.id, rules=desk.contests.put_rules(contest), banks=banks)
     if release != before:
         desk.contests.put_release(release)

@@ -37,6 +37,7 @@ from chalicelib.contest.names import read_name
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import format_day, local_date
 from chalicelib.ports import Person
+from chalicelib.use_cases.door import judge_second_factor
 from chalicelib.use_cases.entry import EntryDesk
 
 _PHONE = re.compile(r"\+?[0-9]{8,15}")
@@ -66,10 +67,11 @@ class Registration:
     replaced: bool
 
 
-def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
+def register_person(desk: EntryDesk, typed: Particulars, *, came_from: str = "") -> Registration:
     """Register a person, or replace the code of one who is registered already.
 
-    Raises a ContestError that says which particular is at fault.
+    ``came_from`` is the caller's address.  Raises a ContestError that says which particular is at
+    fault; TooManyTriesError for whoever has given too many wrong second factors.
     """
     contest = desk.rules.contest()
     secrets = desk.banks.secrets()
@@ -106,8 +108,13 @@ def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
     stored = desk.people.put_person(desk.contest_id, person)
     replaced = stored != person
     if replaced:
-        if stored.second_factor != second_factor:
-            raise WrongSecondFactorError
+        judge_second_factor(
+            desk,
+            pid,
+            right=stored.second_factor == second_factor,
+            came_from=came_from,
+            refusal=WrongSecondFactorError(),
+        )
         if not stored.consent_version:
             stored = desk.record_consent(stored, typed.consent_version)
         stored = _replace_code(desk, stored, code)
@@ -116,18 +123,24 @@ def register_person(desk: EntryDesk, typed: Particulars) -> Registration:
     return Registration(person=stored, code=code, replaced=replaced)
 
 
-def replace_lost_code(desk: EntryDesk, *, identifier: str, birth_date: str) -> Registration:
-    """Give a person of the roster another code.
+def replace_lost_code(
+    desk: EntryDesk, *, identifier: str, birth_date: str, came_from: str = ""
+) -> Registration:
+    """Give a person of the roster another code; ``came_from`` is the caller's address.
 
-    Raises NotOnRosterError (detail: contact), ExcludedPersonError, RegisteredAtOnceError.
+    Raises NotOnRosterError (detail: contact), ExcludedPersonError, RegisteredAtOnceError,
+    TooManyTriesError.
     """
     secrets = desk.banks.secrets()
     day = read_birth_date(birth_date, local_date(desk.clock.now()))
     pid = pid_of(desk.contest_id, identifier, secrets.people)
     second_factor = desk.hash_second_factor(pid, day)
     stored = desk.people.get_person(desk.contest_id, pid)
-    if stored is None or stored.second_factor != second_factor:
-        raise NotOnRosterError(contact=desk.rules.contest().contact)
+    refusal = NotOnRosterError(contact=desk.rules.contest().contact)
+    right = stored is not None and stored.second_factor == second_factor
+    judge_second_factor(desk, pid, right=right, came_from=came_from, refusal=refusal)
+    if stored is None:
+        raise refusal
     desk.check_not_excluded(pid)
     code = code_from_bits(desk.chance.bits(CODE_RANDOM_BITS))
     return Registration(person=_replace_code(desk, stored, code), code=code, replaced=True)

@@ -17,22 +17,25 @@ from chalicelib.contest.attempts import (
     AttemptKey,
     deadline_of,
     is_in_time,
+    is_settled,
     open_round,
 )
 from chalicelib.contest.errors import (
     AlreadyFinalError,
     InvalidInputError,
     OpenElsewhereError,
+    TooLateError,
     WrongSecondFactorError,
 )
 from chalicelib.contest.identity import receipt_code_of
 from chalicelib.contest.ids import bank_slot
 from chalicelib.contest.papers import Paper
-from chalicelib.contest.receipts import Receipt, receipt_of
+from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.rules import AttemptsPer, Contest, EntryMode, Round
 from chalicelib.contest.times import local_date
 from chalicelib.contest.tokens import AttemptToken, make_token
 from chalicelib.ports import Person
+from chalicelib.use_cases.door import judge_second_factor, recognise
 from chalicelib.use_cases.entry import EntryDesk
 from chalicelib.use_cases.register import read_birth_date
 
@@ -53,19 +56,25 @@ class Started:
 
 
 def start_attempt(
-    desk: EntryDesk, *, code: str, start_id: str, consent_version: int | None = None
+    desk: EntryDesk,
+    *,
+    code: str,
+    start_id: str,
+    consent_version: int | None = None,
+    came_from: str = "",
 ) -> Started:
     """Start the person's next attempt in the round that is open now, or return it as it stands.
 
-    ``consent_version`` is what the person agrees to now.  Raises OpenElsewhereError where one runs
-    under another start_id, AlreadyFinalError (detail: receipt) where the last one that the rules
-    allow has ended under another one; ConsentError, and ExcludedPersonError with the consent.
+    ``consent_version`` is what the person agrees to now, ``came_from`` the caller's address.
+    Raises OpenElsewhereError where one runs under another start_id, AlreadyFinalError (detail:
+    receipt) where the last one that the rules allow has ended under another one; ConsentError, and
+    ExcludedPersonError with the consent.
     """
     check_client_id(start_id, "start_id")
-    person = _with_consent(desk, desk.person_of_code(code), consent_version)
+    person = _with_consent(desk, recognise(desk, code, came_from), consent_version)
     stored = _put_next(desk, person, start_id)
     if stored.start_id != start_id:
-        _refuse_final(desk, stored)
+        _refuse_ended(desk, stored)
         raise OpenElsewhereError
     return _started(desk, stored, person)
 
@@ -77,21 +86,28 @@ def resume_attempt(
     birth_date: str,
     start_id: str,
     consent_version: int | None = None,
+    came_from: str = "",
 ) -> Started:
     """Take the person's running attempt over to this device, or start one here.
 
-    Raises WrongSecondFactorError, AlreadyFinalError (detail: receipt) where the last attempt that
-    the rules allow has ended; ConsentError and ExcludedPersonError as ``start_attempt`` does.
+    Raises WrongSecondFactorError, TooManyTriesError; AlreadyFinalError (detail: receipt) where the
+    last attempt that the rules allow has ended; ConsentError and ExcludedPersonError as
+    ``start_attempt`` does.
     """
     check_client_id(start_id, "start_id")
-    person = desk.person_of_code(code)
+    person = recognise(desk, code, came_from)
     day = read_birth_date(birth_date, local_date(desk.clock.now()))
-    if desk.hash_second_factor(person.pid, day) != person.second_factor:
-        raise WrongSecondFactorError
+    judge_second_factor(
+        desk,
+        person.pid,
+        right=desk.hash_second_factor(person.pid, day) == person.second_factor,
+        came_from=came_from,
+        refusal=WrongSecondFactorError(),
+    )
     person = _with_consent(desk, person, consent_version)
     stored = _put_next(desk, person, start_id)
     if stored.start_id != start_id:
-        _refuse_final(desk, stored)
+        _refuse_ended(desk, stored)
         _, taken = desk.attempts.take_over(stored, start_id)
         if taken is None or taken.start_id != start_id:
             raise OpenElsewhereError
@@ -116,6 +132,14 @@ def paper_of(desk: EntryDesk, attempt: Attempt | AttemptToken) -> Paper:
     )
 
 
+def finalise_settled(desk: EntryDesk, attempt: Attempt) -> Attempt:
+    """Return the attempt, made final from its last save where it ran and is settled by now."""
+    if attempt.is_final() or not is_settled(desk.clock.now(), attempt.deadline_at):
+        return attempt
+    _, final = desk.attempts.finalise(attempt)
+    return final or attempt
+
+
 def needs_consent(contest: Contest, person: Person) -> bool:
     """Tell whether the person has to agree to the consent text before starting.
 
@@ -133,7 +157,7 @@ def _with_consent(desk: EntryDesk, person: Person, version: int | None) -> Perso
 def _put_next(desk: EntryDesk, person: Person, start_id: str) -> Attempt:
     """Put the first attempt that is absent, and return it; or the one that stands in its way.
 
-    Ordinal k is put only where k - 1 has ended; one whose time is over is finalised first.  What
+    Ordinal k is put only where k - 1 has ended, by a submission or because its time is over.  What
     stands in the way is one that runs, one of the same start_id, or the last that is allowed.
     """
     contest = desk.rules.contest()
@@ -145,10 +169,8 @@ def _put_next(desk: EntryDesk, person: Person, start_id: str) -> Attempt:
         )
         if start_id in {stored.start_id, *stored.former_start_ids}:
             return stored
-        if not stored.is_final() and not is_in_time(now, stored.deadline_at):
-            _, final = desk.attempts.finalise(stored)
-            stored = final or stored
-        if not stored.is_final():
+        stored = finalise_settled(desk, stored)
+        if not stored.is_final() and is_in_time(now, stored.deadline_at):
             return stored
     return stored
 
@@ -184,18 +206,19 @@ def _fresh(
 
 
 def _started(desk: EntryDesk, attempt: Attempt, person: Person) -> Started:
-    secrets = desk.banks.secrets()
     rules = desk.rules.rules_of(attempt.rules).paper_of(attempt.division)
     return Started(
         attempt=attempt,
-        token=make_token(attempt, secrets.tokens),
+        token=make_token(attempt, desk.banks.secrets().tokens),
         paper=paper_of(desk, attempt),
         prediction=rules.prediction.text if rules.prediction else "",
         person=person,
-        receipt=receipt_of(attempt, secrets.receipts) if attempt.is_final() else None,
+        receipt=desk.receipt_of(attempt) if attempt.is_final() else None,
     )
 
 
-def _refuse_final(desk: EntryDesk, attempt: Attempt) -> None:
+def _refuse_ended(desk: EntryDesk, attempt: Attempt) -> None:
     if attempt.is_final():
-        raise AlreadyFinalError(receipt=receipt_of(attempt, desk.banks.secrets().receipts))
+        raise AlreadyFinalError(receipt=desk.receipt_of(attempt))
+    if not is_in_time(desk.clock.now(), attempt.deadline_at):
+        raise TooLateError

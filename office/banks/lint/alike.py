@@ -8,14 +8,14 @@
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from chalicelib.contest.questions import QuestionKind, WrittenQuestion
 from office.banks.folding import folded, shingles, words_of
 from office.banks.lint.answers import rounded
-from office.banks.lint.linted import LintedBank
+from office.banks.lint.linted import ComparedBank, LintedBank
 from office.contest_file.codes import Code
 from office.contest_file.findings import Findings
 
@@ -27,7 +27,7 @@ _NEGATIONS = frozenset(words_of("không chưa sai trừ"))
 class _Shape:
     """A question as it is compared."""
 
-    bank: LintedBank
+    bank: ComparedBank
     question: WrittenQuestion
     stem: str
     phrases: frozenset[tuple[str, str]]
@@ -41,15 +41,31 @@ def find_alike(
 ) -> None:
     """Find every question that repeats an earlier one, banks in the order given, others first."""
     earlier: list[_Shape] = [_shape(bank, each) for bank in others for each in bank.questions]
-    by_phrase: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, shape in enumerate(earlier):
-        _note(shape, index, by_phrase)
+    by_phrase = _phrases_of(earlier)
     for bank in banks:
         for question in bank.questions:
             shape = _shape(bank, question)
             _compare(shape, earlier, by_phrase, findings)
             _note(shape, len(earlier), by_phrase)
             earlier.append(shape)
+
+
+def in_both(
+    bank: ComparedBank, others: Sequence[ComparedBank]
+) -> Iterator[tuple[WrittenQuestion, ComparedBank, WrittenQuestion]]:
+    """Yield every question that other banks have too, with the one that is most like it.
+
+    Here a stem that agrees is enough, whatever its options.
+    """
+    there = [_shape(other, each) for other in others for each in other.questions]
+    by_phrase = _phrases_of(there)
+    by_stem = {shape.stem: shape for shape in reversed(there)}
+    for question in bank.questions:
+        shape = _shape(bank, question)
+        nearest = _nearest(shape, there, by_phrase)
+        same = by_stem.get(shape.stem) or (nearest and nearest[1])
+        if same:
+            yield question, same.bank, same.question
 
 
 def likeness(one: Iterable[object], other: Iterable[object]) -> Fraction:
@@ -69,15 +85,7 @@ def _compare(
     findings: Findings,
 ) -> None:
     """Find the earlier question that is most like this one, if any is like it."""
-    common = Counter(index for phrase in shape.phrases for index in by_phrase[phrase])
-    nearest: tuple[Fraction, _Shape] | None = None
-    for index, count in sorted(common.items()):
-        other = earlier[index]
-        if 2 * count < len(shape.phrases) or other.tells_apart != shape.tells_apart:
-            continue
-        alike = _alike(shape, other)
-        if alike >= NEARLY and (nearest is None or alike > nearest[0]):
-            nearest = (alike, other)
+    nearest = _nearest(shape, earlier, by_phrase)
     if nearest is None:
         return
     alike, other = nearest
@@ -94,6 +102,22 @@ def _compare(
         findings.add(Code.NEARLY_SAME_QUESTION, place, **details, percent=rounded(100 * alike))
 
 
+def _nearest(
+    shape: _Shape, earlier: Sequence[_Shape], by_phrase: Mapping[tuple[str, str], list[int]]
+) -> tuple[Fraction, _Shape] | None:
+    """Return the question that is most like this one and how much, if any is like it."""
+    common = Counter(index for phrase in shape.phrases for index in by_phrase.get(phrase, ()))
+    nearest: tuple[Fraction, _Shape] | None = None
+    for index, count in sorted(common.items()):
+        other = earlier[index]
+        if 2 * count < len(shape.phrases) or other.tells_apart != shape.tells_apart:
+            continue
+        alike = _alike(shape, other)
+        if alike >= NEARLY and (nearest is None or alike > nearest[0]):
+            nearest = (alike, other)
+    return nearest
+
+
 def _alike(one: _Shape, other: _Shape) -> Fraction:
     whole = likeness(one.all_phrases, other.all_phrases)
     if one.right == other.right:
@@ -101,7 +125,7 @@ def _alike(one: _Shape, other: _Shape) -> Fraction:
     return whole
 
 
-def _shape(bank: LintedBank, question: WrittenQuestion) -> _Shape:
+def _shape(bank: ComparedBank, question: WrittenQuestion) -> _Shape:
     words = words_of(question.text)
     phrases = shingles(words)
     options = (phrase for each in question.options for phrase in shingles(words_of(each.text)))
@@ -119,6 +143,13 @@ def _shape(bank: LintedBank, question: WrittenQuestion) -> _Shape:
         ),
         right=frozenset(right),
     )
+
+
+def _phrases_of(shapes: Sequence[_Shape]) -> dict[tuple[str, str], list[int]]:
+    by_phrase: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, shape in enumerate(shapes):
+        _note(shape, index, by_phrase)
+    return by_phrase
 
 
 def _note(shape: _Shape, index: int, by_phrase: dict[tuple[str, str], list[int]]) -> None:

@@ -11,18 +11,12 @@ from office.contest_file.findings import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LintedBank:
-    """One file of questions in its contest; a file that several rounds name is one bank."""
+class ComparedBank:
+    """One file of questions, and where in it each stands."""
 
     path: str
     questions: tuple[WrittenQuestion, ...]
     lines: Mapping[QuestionId, int]
-    opens_on: date
-    """When the first round that draws from it opens."""
-    papers: tuple[PaperRules, ...]
-    """The different papers that are drawn from it."""
-    documents: tuple[LegalDocument, ...]
-    """Study documents and legal basis of the contest."""
 
     def place(self, question: WrittenQuestion) -> Place:
         """Return where a question stands."""
@@ -31,3 +25,15 @@ class LintedBank:
     def where(self, question: WrittenQuestion) -> str:
         """Return the same as ``file:line``."""
         return f"{self.path}:{self.lines[question.id]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintedBank(ComparedBank):
+    """A bank in its contest; a file that several rounds name is one bank."""
+
+    opens_on: date
+    """When the first round that draws from it opens."""
+    papers: tuple[PaperRules, ...]
+    """The different papers that are drawn from it."""
+    documents: tuple[LegalDocument, ...]
+    """Study documents and legal basis of the contest."""

@@ -12,6 +12,7 @@ from office.contest_file.checks.calendar import check_calendar
 from office.contest_file.checks.collective import check_collective
 from office.contest_file.checks.divisions import check_divisions
 from office.contest_file.checks.measures import check_measures
+from office.contest_file.checks.names import check_names
 from office.contest_file.checks.papers import check_papers
 from office.contest_file.checks.prizes import check_prizes
 from office.contest_file.checks.ranking import check_attempts, check_ranking
@@ -40,6 +41,7 @@ def check_draft(
     check_collective(draft, units, findings)
     check_measures(draft, findings)
     check_prizes(draft, units, clips, findings)
+    check_names(draft, units, findings)
 
 
 __all__ = ["check_draft", "check_winnable"]

@@ -94,6 +94,25 @@ class Paper(Layout):
     )
 
 
+class Practice(Layout):
+    """The practice paper."""
+
+    bank = Text(
+        vi="Tệp câu hỏi thi thử: công khai cả đáp án, không câu nào có trong đề thi",
+        en="The file of its questions: public with their answers, and none of them in a paper",
+    )
+    questions = MaybeWhole(
+        1,
+        vi="Số câu mỗi lần thi thử; bỏ trống là như đề thi, nhiều nhất là cả tệp",
+        en="Questions of a practice paper; without it as in the contest, at most the whole bank",
+    )
+    limit_minutes = MaybeWhole(
+        1,
+        vi="Số phút khi chọn có bấm giờ; bỏ trống là như đề thi",
+        en="Minutes for who practises by the clock; without it as in the contest",
+    )
+
+
 class Marks(Layout):
     """What answers are worth."""
 

@@ -2,7 +2,7 @@
 
 from chalicelib.contest.rules import ContestKind, EntryMode, PersonName
 from office.contest_file.layout import competition, heading
-from office.contest_file.layout.groups import Group, Groups, Texts
+from office.contest_file.layout.groups import Group, Groups, SlugNames, Texts
 from office.contest_file.layout.kinds import Day, Flag, Layout, MaybeWhole, Slug, Text, Whole
 from office.contest_file.layout.words import Word
 
@@ -116,6 +116,12 @@ class Contest(Layout):
         required=False,
     )
     paper = Group(competition.Paper, vi="Đề thi", en="The paper")
+    practice = Group(
+        competition.Practice,
+        vi="Thi thử bằng bộ câu hỏi riêng, không tính kết quả; bỏ trống là không có",
+        en="Practice with a bank of its own, which counts for nothing; none if left out",
+        required=False,
+    )
     marks = Group(
         competition.Marks,
         vi="Cách tính điểm; bỏ trống là tổng điểm các câu đúng",
@@ -157,4 +163,8 @@ class Contest(Layout):
         vi="Những điều kế hoạch không nêu mà cuộc thi tự quy định",
         en="What the plan leaves open and this contest settles",
         required=False,
+    )
+    labels = SlugNames(
+        vi="Tên tiếng Việt của cấp, khối, chủ đề, theo mã; ví dụ {hop-tac-xa: Hợp tác xã}",
+        en="How levels, blocks and topics are called, by id, such as {hop-tac-xa: Hợp tác xã}",
     )

@@ -62,6 +62,31 @@ class WholePairs(Readable[tuple[tuple[str, int], ...]]):
         return {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
 
 
+class SlugNames(Readable[tuple[tuple[str, str], ...]]):
+    """Texts by slugs that the organizer chooses."""
+
+    form = "slug_names"
+
+    def __init__(self, *, vi: str, en: str) -> None:
+        """Pairs may be left out."""
+        super().__init__(vi=vi, en=en, required=False)
+
+    def read(self, source: Source) -> tuple[tuple[str, str], ...]:
+        """Return slugs and texts in the order in which they stand."""
+        return tuple(
+            (scalars.read_slug(slug, source.findings), text.text)
+            for slug, text in source.pairs(self.name)
+        )
+
+    def value_schema(self) -> Schema:
+        """Return a mapping of slugs to texts."""
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{scalars.SLUG}$"},
+            "additionalProperties": {"type": "string"},
+        }
+
+
 class Group(Field):
     """A group of fields."""
 

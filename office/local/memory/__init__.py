@@ -10,6 +10,7 @@ from threading import RLock
 from office.local.memory.attempts import MemoryAttempts
 from office.local.memory.banks import MemoryBanks, MemoryKeys
 from office.local.memory.contests import MemoryContests
+from office.local.memory.door import MemoryDoor
 from office.local.memory.files import MemoryArchive, MemoryPublicFiles
 from office.local.memory.links import MemoryLinks
 from office.local.memory.people import MemoryPeople, MemorySecrets
@@ -22,6 +23,7 @@ __all__ = [
     "MemoryBackend",
     "MemoryBanks",
     "MemoryContests",
+    "MemoryDoor",
     "MemoryInvoker",
     "MemoryKeys",
     "MemoryLinks",
@@ -38,6 +40,7 @@ class MemoryBackend:
     """One of each store, all under one lock."""
 
     people: MemoryPeople
+    door: MemoryDoor
     attempts: MemoryAttempts
     banks: MemoryBanks
     keys: MemoryKeys
@@ -54,6 +57,7 @@ def make_memory_backend() -> MemoryBackend:
     lock = RLock()
     return MemoryBackend(
         people=MemoryPeople(lock),
+        door=MemoryDoor(lock),
         attempts=MemoryAttempts(lock),
         banks=MemoryBanks(lock),
         keys=MemoryKeys(lock),

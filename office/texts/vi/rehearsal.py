@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "rehearsal.answer_no": "không",
     "rehearsal.unmet": "Không xếp được quy mô này: cần {total}, mà chỉ có từ {least} đến {most}. Hãy xem lại số người (people), số đơn vị (units), số bài điểm tối đa (perfect) của từng vòng.",
     "rehearsal.done": "Đã diễn tập xong {contest} trong {seconds} giây.",
-    "rehearsal.round": "{round}: {attempts} lượt thi, {people} người, {units} đơn vị; {perfect_papers} bài đạt điểm tối đa ({percent} % của {counting} lượt được tính); đóng vòng mất {seconds} giây.",
+    "rehearsal.round": "{round}: {attempts} lượt thi, {people} người, {units} đơn vị; {perfect_papers} bài đạt điểm tối đa ({percent}% của {counting} lượt được tính); đóng vòng mất {seconds} giây.",
     "rehearsal.margin": "  {people} người cùng điểm với người đoạt giải cuối cùng; người này hơn người kế tiếp {seconds} giây.",
     "rehearsal.same_marks": "  {people} người cùng điểm với người đoạt giải cuối cùng; tiêu chí sau điểm và thời gian phân định.",
     "rehearsal.shared": "  Hạng {rank} có {people} người đồng hạng mà tiêu chí xếp hạng không phân định được.",

@@ -59,7 +59,7 @@ export async function call(method, path, { body, token, keepalive = false } = {}
   }
   if (response.ok) return { ...value, rtt: performance.now() - sentAt };
   if (response.status >= 500 && response.status !== 503) throw new Unreachable(true);
-  if (response.status === 429 || !value.error) throw new Unreachable(true);
+  if (!value.error || value.error.code === "busy") throw new Unreachable(true);
   throw new Refusal(response.status, value.error);
 }
 

@@ -4,7 +4,7 @@ import { Refusal, Unreachable, backoff, call, newId, pause } from "./api.js";
 import { Paper } from "./paper.js";
 import { Saver } from "./saver.js";
 import { startTimer } from "./timer.js";
-import { alertReader, clearAlert, once } from "./views.js";
+import { alertReader, clearAlert, once, show } from "./views.js";
 import { byId } from "../lib/texts.js";
 import { formatHour } from "../lib/times.js";
 
@@ -37,7 +37,8 @@ export class RunningAttempt {
       refused: (refusal) => this.onRefusal(refusal),
       learn: (answer) => clock.learn(answer),
     });
-    this.paper = new Paper(attempt, { t, missing, keep, answered: () => this.saver.changed() });
+    const answered = () => this.saver.changed();
+    this.paper = new Paper(attempt, { t, missing, keep, show, answered });
     this.listen();
     this.showStatus(attempt.savedAt ? "saved" : "none");
     if (this.saver.pending()) this.saver.changed();

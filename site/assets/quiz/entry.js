@@ -2,6 +2,7 @@
 
 import { Refusal, call, newId } from "./api.js";
 import { identifierLabel, readBirthDate, readCode } from "./fields.js";
+import { Solver } from "./solver.js";
 import { alertReader, clearFields, markField, once, show, showProblem } from "./views.js";
 import { byId } from "../lib/texts.js";
 import { formatMoment } from "../lib/times.js";
@@ -31,6 +32,7 @@ export class Entry {
     /** @type {Round | undefined} */
     this.round = undefined;
     this.code = "";
+    this.solver = new Solver();
     this.listen();
   }
 
@@ -108,7 +110,16 @@ export class Entry {
       /** @type {HTMLInputElement} */ (byId("enter-code")).value = kept ?? "";
       byId("enter-kept").hidden = !kept;
     }
+    if (way === "register" || way === "lost") this.solver.begin();
     show(way, options);
+  }
+
+  /**
+   * @param {string} prefix of the form's ids
+   * @param {Record<string, unknown>} body
+   */
+  sendRegistration(prefix, body) {
+    return this.solver.register(body, byId(`${prefix}-wait`), this.t("quiz.register.wait"));
   }
 
   async register() {
@@ -128,17 +139,15 @@ export class Entry {
       missing[0]?.focus();
       return;
     }
-    const answer = await call("POST", "/api/registrations", {
-      body: {
-        identifier: value("identifier"),
-        birth_date: birth.date,
-        name: value("name"),
-        unit: value("unit") || null,
-        division: value("division") || null,
-        phone: value("phone"),
-        eligible: true,
-        consent_version: this.consentVersion,
-      },
+    const answer = await this.sendRegistration("register", {
+      identifier: value("identifier"),
+      birth_date: birth.date,
+      name: value("name"),
+      unit: value("unit") || null,
+      division: value("division") || null,
+      phone: value("phone"),
+      eligible: true,
+      consent_version: this.consentVersion,
     });
     form.reset();
     this.showCode(answer, answer.replaced ? "quiz.code.replaced" : "quiz.code.new");
@@ -243,7 +252,7 @@ export class Entry {
       if (several) alertReader(this.t("quiz.again.none", { count: this.attempts.limit }));
       return Boolean(receipt) || several;
     }
-    if (refusal.code === "unknown_code") {
+    if (refusal.code === "unknown_code" || refusal.code === "too_many_codes") {
       this.store.remove("code", "start");
       this.go("enter");
       markField("enter", "code", refusal.message)?.focus();

@@ -2,20 +2,24 @@
 
 import { byId, make } from "../lib/texts.js";
 import { makeInputs, readAnswer } from "./question.js";
-import { show } from "./views.js";
 
-/** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
+/**
+ * What of an attempt the paper shows and changes.
+ * @typedef {Pick<import("./types.js").KeptAttempt,
+ *   "paper" | "prediction" | "answers" | "flags" | "current" | "revision">} Sheet
+ */
 
 /** Under which the prediction stands among the answers. */
 const PREDICTION = "prediction";
 
 export class Paper {
   /**
-   * @param {KeptAttempt} attempt
+   * @param {Sheet} attempt
    * @param {{t: import("./types.js").Translate, missing: string, answered: () => void,
-   *   keep: () => void}} hooks `missing` is the text that says what unanswered questions cost
+   *   keep: () => void, show: (view: string) => void}} hooks `missing` is the text that says what
+   *   unanswered questions cost
    */
-  constructor(attempt, { t, missing, answered, keep }) {
+  constructor(attempt, { t, missing, answered, keep, show }) {
     this.attempt = attempt;
     this.t = t;
     this.missing = missing;
@@ -26,6 +30,7 @@ export class Paper {
     }
     this.answered = answered;
     this.keep = keep;
+    this.show = show;
     this.listening = new AbortController();
     this.lock(false);
     this.listen();
@@ -73,7 +78,7 @@ export class Paper {
     this.attempt.current = Math.min(Math.max(index, 0), this.pages.length - 1);
     this.keep();
     this.draw();
-    show("paper");
+    this.show("paper");
   }
 
   forward() {
@@ -211,6 +216,6 @@ export class Paper {
         ),
       ]),
     );
-    show("review");
+    this.show("review");
   }
 }

@@ -1,5 +1,6 @@
 // What remains after a paper: the receipt to keep, or the code of a paper that ended by itself.
 
+import { compactReceipt } from "../lib/compact.js";
 import { byId } from "../lib/texts.js";
 import { formatDuration, formatMoment, formatSecond } from "../lib/times.js";
 import { show } from "./views.js";
@@ -33,6 +34,12 @@ export function showReceipt(attempt, rounds, t) {
   const file = new Blob([JSON.stringify(proof, null, 2)], { type: "application/json" });
   download.href = URL.createObjectURL(file);
   download.download = `bien-nhan-${receipt.code}.json`;
+  // Kept on this device by an earlier version, a receipt is not signed.
+  byId("receipt-signed").hidden = !receipt.signature;
+  if (receipt.signature) {
+    const check = /** @type {HTMLAnchorElement} */ (byId("receipt-check"));
+    check.href = `/kiem-tra-bien-nhan/#${compactReceipt(receipt)}`;
+  }
   pointToResults("receipt", receipt.round, receipt.code, rounds, t);
   show("receipt");
 }

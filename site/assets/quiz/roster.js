@@ -98,8 +98,9 @@ export class RosterEntry extends Entry {
       problems[0]?.focus();
       return;
     }
-    const answer = await call("POST", "/api/registrations", {
-      body: { identifier: identifier.value, birth_date: birth.date },
+    const answer = await this.sendRegistration("lost", {
+      identifier: identifier.value,
+      birth_date: birth.date,
     });
     /** @type {HTMLFormElement} */ (byId("lost-form")).reset();
     this.showCode(answer, "quiz.code.reissued");

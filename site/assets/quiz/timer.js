@@ -6,7 +6,7 @@ import { formatLeft } from "../lib/times.js";
 const SHORT_MS = 60_000;
 
 /**
- * @param {{startedAt: number, deadlineAt: number, clock: import("./clock.js").ServerClock,
+ * @param {{startedAt: number, deadlineAt: number, clock: {now: () => number},
  *   t: import("./types.js").Translate, over: () => void}} parts
  * @returns {() => void} stops the timer
  */

@@ -7,7 +7,7 @@
  *   options: {id: string, text: string}[]}} Question
  * @typedef {{contest: string, round: string, code: string, state: string, started_at: number,
  *   submitted_at: number, time_used_ms: number, answered: number, questions: number,
- *   nonce: string, commitment: string}} Receipt
+ *   nonce: string, commitment: string, version: number, key_id: string, signature: string}} Receipt
  * @typedef {{token: string, round: string, receipt_code: string, state: string,
  *   started_at: number, deadline_at: number, revision: number,
  *   answers: Record<string, string>}} ServerAttempt

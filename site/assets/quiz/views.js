@@ -14,6 +14,8 @@ const FIELD_OF = new Map([
   ["unknown_division", "division"],
   ["not_of_age", "division"],
   ["unknown_code", "code"],
+  ["too_many_codes", "code"],
+  ["too_many_tries", "birth_date"],
   ["wrong_second_factor", "birth_date"],
   ["not_eligible", "eligible"],
   ["consent", "consent"],

@@ -137,7 +137,8 @@ def test_what_the_office_says_of_issuer_and_signer_holds() -> None:
     ("certificate", "organizer", "issuer", "signers"),
     [
         ("Giấy khen", "UBND thành phố Ví Dụ", "Chủ tịch UBND thành phố Ví Dụ", ["CHỦ TỊCH"]),
-        ("Giấy khen", "Sở Tư pháp tỉnh Ví Dụ", "Sở Tư pháp tỉnh Ví Dụ", ["THỦ TRƯỞNG ĐƠN VỊ"]),
+        ("Giấy khen", "Sở Tư pháp tỉnh A", "Giám đốc Sở Tư pháp tỉnh A", ["GIÁM ĐỐC"]),
+        ("Giấy khen", "Tỉnh đoàn Ví Dụ", "Tỉnh đoàn Ví Dụ", ["THỦ TRƯỞNG ĐƠN VỊ"]),
         ("Bằng khen của Chủ tịch UBND tỉnh và cờ", "Sở", "Chủ tịch UBND tỉnh", ["CHỦ TỊCH"]),
         ("Giấy chứng nhận", "Sở", "Sở", ["TM. BAN TỔ CHỨC", "TRƯỞNG BAN"]),
     ],

@@ -161,13 +161,13 @@ def test_publishing_before_closing_says_what_to_run(office: Office) -> None:
         ),
         (
             ("close", "--at", "mai"),
-            "Không hiểu thời điểm “mai”. Hãy viết như sau: 2021-12-20 08:30\n",
+            "Không hiểu thời điểm “mai”. Hãy viết như sau: 20/12/2026 08:30\n",
         ),
         (
             ("check", "--contest", "nowhere"),
             "Không tìm thấy thư mục cuộc thi: nowhere\n",
         ),
-        (("simulate", "-n", "0"), "Số người dự thi phải từ 1 đến 100000.\n"),
+        (("simulate", "-n", "0"), "Số người dự thi phải từ 1 đến 100.000.\n"),
         (
             ("simulate", "--url", "http://192.0.2.1/", "-n", "1"),
             "Chỉ được mô phỏng vào máy này (127.0.0.1), không phải http://192.0.2.1/.\n",

@@ -123,9 +123,9 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
 
     assert [refusal.split(".")[0] for refusal in refusals] == [
         "Chưa biết địa chỉ trang cuộc thi để lập liên kết",
-        "Không có đơn vị nào mang mã “phuong-cai-dang”",
+        "Không có đơn vị nào mang mã hay tên “phuong-cai-dang”",
         'Hãy ghi lý do thu hồi: --reason "',
-        "Không có đơn vị nào mang mã “khong-co-that-dau”",
+        "Không có đơn vị nào mang mã hay tên “khong-co-that-dau”",
         "Không có vòng thi “tuan-9”",
     ]
     assert not out.exists()

@@ -1,8 +1,14 @@
+import errno
+import os
+import subprocess
+import sys
+
 import pytest
 import typer
 
 from chalicelib.contest.errors import InvalidInputError, UnknownRoundError
 from office.command_line.messages import plain_errors, refusal_text
+from office.command_line.options import ROOT
 
 
 def test_a_field_at_fault_is_called_by_its_name() -> None:
@@ -18,3 +24,31 @@ def test_a_refusal_is_one_sentence_on_the_error_stream(capsys: pytest.CaptureFix
 
     assert ended.value.exit_code == 1
     assert capsys.readouterr().err == "Cuộc thi không có vòng thi “tuan-9”.\n"
+
+
+def test_a_file_that_cannot_be_written_is_named_with_the_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(typer.Exit) as ended, plain_errors():
+        raise PermissionError(errno.EACCES, "Permission denied", "/srv/kết quả.xlsx")
+
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().err == (
+        "Không đọc hoặc ghi được /srv/kết quả.xlsx: Permission denied. Hãy kiểm tra đường dẫn, "
+        "quyền truy cập và dung lượng đĩa rồi chạy lại. "
+        f"Chi tiết: {ROOT / '.build' / 'errors.log'}\n"
+    )
+
+
+def test_a_reader_who_has_seen_enough_ends_a_command_without_a_word() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        ended = subprocess.run(
+            [sys.executable, ROOT / "build.py", "schema"],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert (ended.returncode, ended.stderr) == (1, b"")

@@ -2,7 +2,7 @@
 
 from office.contest_file.codes import Code
 from tests.office.contest_file.contest_folders import FILES
-from tests.office.contest_file.spoiled import BANK, EXCLUDED, UNITS, YML, Case
+from tests.office.contest_file.spoiled import BANK, EXCLUDED, PRACTICE, UNITS, YML, Case
 
 CASES = [
     Case(Code.MISSING_FILE, YML, "bank: bank-1.txt", "bank: bank-9.txt", "bank-9.txt"),
@@ -88,6 +88,29 @@ CASES = [
     Case(Code.UNKNOWN_DIFFICULTY, BANK, "Mức: dễ", "Mức: rất dễ", "rất dễ"),
     Case(Code.MISSING_SOURCE, BANK, "Nguồn: Điều 3, a\n", "", "[a-3]"),
     Case(Code.BANK_TOO_SMALL, YML, "questions: 1", "questions: 11", "bank-1", again=("bank-2",)),
+    Case(
+        Code.PRACTICE_TOO_SMALL,
+        YML,
+        "units: units.csv\n",
+        "units: units.csv\npractice: {bank: practice.txt, questions: 11}\n",
+        "practice:",
+        more=((PRACTICE, "[t-0]", "[t-0]"),),
+    ),
+    Case(
+        Code.PRACTICE_IN_CONTEST,
+        PRACTICE,
+        "Câu hỏi t 3?",
+        "câu  hỏi A, 03",
+        "[t-3]",
+        more=((YML, "units: units.csv\n", "units: units.csv\npractice: {bank: practice.txt}\n"),),
+    ),
+    Case(
+        Code.PRACTICE_IS_CONTEST_BANK,
+        YML,
+        "units: units.csv\n",
+        "units: units.csv\npractice: {bank: ./bank-2.txt}\n",
+        "practice:",
+    ),
     Case(Code.ANNOUNCED_START, YML, "starts_on: 2021-10-11", "starts_on: 2021-10-10", "starts_on"),
     Case(Code.ANNOUNCED_END, YML, "ends_on: 2021-10-24", "ends_on: 2022-01-26", "ends_on"),
     Case(Code.ANNOUNCED_WEEKS, YML, "weeks: 2", "weeks: 4", "weeks: 4"),

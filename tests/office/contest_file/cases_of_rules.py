@@ -81,6 +81,14 @@ CASES = [
     Case(Code.TOO_LARGE, YML, PAPER, "marks: {wrong_percent: 101}\n" + PAPER, "101"),
     Case(Code.TOO_LARGE, BANK, "Mức: dễ", "Điểm: 101", "Điểm"),
     Case(Code.TOO_SMALL, YML, "most_per_person: 1", "most_per_person: 0", "most_per_person"),
+    Case(
+        Code.UNNAMED_SLUG,
+        YML,
+        TO_UNITS,
+        TO_UNITS + "      block: khoi-noi\n",
+        "khoi-noi",
+        more=((UNITS, "selectable", "selectable,block"), (UNITS, "20,true", "20,true,khoi-noi")),
+    ),
     Case(Code.NO_ROSTER, YML, "mode: open", "mode: roster", "mode: roster"),
     Case(
         Code.SHARE_OF_NO_SCORE, YML, TO_UNITS, TO_UNITS + "      pass_percent: 50\n", "pass_percent"
@@ -154,8 +162,8 @@ CASES = [
         Code.UNKNOWN_BLOCK,
         YML,
         TO_UNITS,
-        TO_UNITS + "      block: khoi-2\n",
-        "khoi-2",
+        TO_UNITS + "      block: huyen\n",
+        "huyen",
         more=(
             (UNITS, "selectable", "selectable,block"),
             (UNITS, "20,true", "20,true,khoi-1"),

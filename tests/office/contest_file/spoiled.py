@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from office.contest_file.codes import Code
-from tests.office.contest_file.contest_folders import FILES
+from tests.office.contest_file.contest_folders import FILES, bank_text
 
 YML, UNITS, EXCLUDED, BANK = "contest.yml", "units.csv", "excluded.csv", "bank-1.txt"
 ROSTER = "roster.csv"
+PRACTICE = "practice.txt"
 
 CLIPS_CSV = """\
 unit,accepted,reason,noi-dung,hinh-anh
@@ -21,6 +22,7 @@ identifier,name,birth_date,unit,division,phone
 OTHER_FILES = {
     "clips.csv": CLIPS_CSV,
     "roster.csv": ROSTER_CSV,
+    "practice.txt": bank_text("t"),
     "private/excluded.csv": FILES["excluded.csv"],
 }
 """Files that only some folders have: an edit puts them there."""

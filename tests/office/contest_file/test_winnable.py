@@ -47,8 +47,10 @@ def test_without_a_limit_for_one_person_every_round_has_its_own_winners(tmp_path
 def test_the_prizes_of_a_block_are_bounded_by_its_people(
     tmp_path: Path, count: int, expected: list[str]
 ) -> None:
-    units = UNITS_CSV.replace("selectable", "selectable,block").replace("20,true", "20,true,noi")
-    yml = with_prizes(CONTEST_YML, count, "      block: noi\n").replace("2500", "500")
+    units = UNITS_CSV.replace("selectable", "selectable,block").replace(
+        "20,true", "20,true,so-nganh"
+    )
+    yml = with_prizes(CONTEST_YML, count, "      block: so-nganh\n").replace("2500", "500")
 
     assert codes(tmp_path, yml, units_csv=units) == expected
 

@@ -14,6 +14,8 @@ import pytest
 from chalicelib.contest.identity import hash_of_code, pid_of, read_code
 from office.commands.people import HandOut, hand_out_codes, reset_one_code
 from office.commands.project import CommandError, Project, read_moment
+from office.commands.simulate import simulate_rounds
+from office.texts import text
 from tests.office.people.office_lists import BY_ROSTER, ROSTER_CSV, contest_folder
 
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -194,6 +196,22 @@ def test_nobody_gets_a_code_who_was_not_enrolled(identifier: str, folder: Path) 
     assert str(error.value) == (
         f"Chưa ai có mã định danh {identifier} được cấp mã dự thi. Hãy kiểm tra lại từng ký tự."
     )
+
+
+def test_a_unit_may_be_named_by_its_name(folder: Path, tmp_path: Path) -> None:
+    hand_out(folder, tmp_path / "slips", merge=True, units=("PHƯỜNG 1",))
+
+    assert names(tmp_path / "slips") == ["phuong-1.xlsx"]
+
+
+def test_who_simulates_beside_codes_of_real_people_is_told(folder: Path) -> None:
+    contest = project(folder)
+
+    told = simulate_rounds(
+        contest, contest.contest.rounds[0].id, entrants=1, seed=1, progress=lambda _: lambda: None
+    )
+
+    assert told[1:] == [text("command.simulated_beside_roster", folder=contest.state_folder)]
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,12 @@ def test_units_can_be_read_in_where_the_contest_has_none_yet(tmp_path: Path) -> 
     [
         ([("Phường 3", "Phường 3", "phuong", None, None)], ["2:1 E119"]),
         ([("p-3", None, "phuong", None, None)], ["2:2 E120"]),
-        ([("p-3", "Phường 3", "Phường", None, None)], ["2:3 E119"]),
+        ([("p-3", "Phường 3", "???", None, None)], ["2:3 E119"]),
+        ([(None, "???", "phuong", None, None)], ["2:2 E119"]),
+        (
+            [ROWS[0], (None, "Xã 1", "xa", None, None), ("xa-1", "Xã 2", "xa", None, None)],
+            ["4:1 E151"],
+        ),
         ([("p-3", "Phường 3", "phuong", "huyen", None)], ["2:4 E153"]),
         ([("p-3", "Phường 3", "phuong", None, "có")], ["2:5 E114"]),
         ([ROWS[0], ("thanh-pho", "Xã", "xa", None, None)], ["3:1 E151"]),
@@ -123,6 +128,43 @@ def test_a_wrong_cell_is_told_by_row_and_column_and_nothing_is_written(
     assert units_of(folder) == UNITS_CSV
 
 
+def test_a_list_as_offices_type_it_needs_no_ids(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "contest", {"units.csv": "id,name,level\nsnv,Sở Nội vụ,so\n"})
+    typed = workbook(
+        tmp_path / "list.xlsx",
+        [
+            ("DANH SÁCH ĐƠN VỊ DỰ THI",),
+            (),
+            ("STT", "Tên đơn vị", "Loại đơn vị", "Trực thuộc", "Số người"),
+            (1, "SỞ NỘI VỤ", "Sở", None, "1.234"),
+            (2, "Huyện Phú Bình", "Huyện, thị xã", None, 98),
+            (3, "Xã Đào Xá", "Xã", "huyện Phú Bình", None),
+            ("Tổng cộng", None, None, None, "1.332"),
+        ],
+    )
+
+    import_units(folder, typed, dry_run=False)
+
+    assert units_of(folder) == (
+        "id,name,level,parent,headcount\n"
+        "snv,SỞ NỘI VỤ,so,,1234\n"
+        "huyen-phu-binh,Huyện Phú Bình,huyen-thi-xa,,98\n"
+        "xa-dao-xa,Xã Đào Xá,xa,huyen-phu-binh,\n"
+    )
+
+
+def test_units_of_one_name_get_no_id_by_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_folder(tmp_path / "contest")
+    rows = [(None, "Phường 1", "phuong", "tp-a", None), (None, "Phường 1", "phuong", "tp-b", None)]
+
+    with pytest.raises(CommandError):
+        import_units(folder, workbook(tmp_path / "l.xlsx", [HEADINGS, *rows]), dry_run=False)
+
+    assert found(capsys) == ["3:2 E151"]
+
+
 def headcounts(folder: Path, *rows: Sequence[Any], **options: Any) -> list[str]:
     path = workbook(folder.parent / "counts.xlsx", [("Đơn vị", "Số người"), *rows])
     wanted = {"kind": "", "on": None, "dry_run": False, **options}
@@ -138,6 +180,14 @@ def test_headcounts_fill_the_plain_column_for_the_units_named(tmp_path: Path) ->
     assert told[-1] == (
         "Cột headcount: có số liệu của 1 đơn vị trong tệp; còn 0 đơn vị chưa có số."
     )
+
+
+def test_headcounts_may_have_dots_and_a_sum_below_them(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "contest")
+
+    headcounts(folder, ("Phường 1", "1.055"), ("Tổng cộng:", "1.055"))
+
+    assert units_of(folder) == UNITS_CSV.replace("thanh-pho,20", "thanh-pho,1055")
 
 
 def test_headcounts_of_the_rules_kind_on_a_day_take_effect(tmp_path: Path) -> None:
@@ -183,7 +233,8 @@ def test_a_day_without_a_kind_is_refused(tmp_path: Path) -> None:
         (("phuong-2", None), ["3:2 E120"]),
         (("phuong-2", 0), ["3:2 E118"]),
         (("phuong-2", 2.5), ["3:2 E114"]),
-        (("phuong-2", "1.200"), ["3:2 E114"]),
+        (("phuong-2", 1.2), ["3:2 E114"]),
+        (("phuong-2", "12.00"), ["3:2 E114"]),
         (("PHƯỜNG 1", 5), ["3:1 E121"]),
     ],
 )

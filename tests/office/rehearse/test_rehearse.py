@@ -142,7 +142,7 @@ def refusal(project: Project, wish: Wish) -> str:
 
 def test_wishes_that_cannot_be_met_are_refused_with_what_to_do(project: Project) -> None:
     assert refusal(project, Wish(entrants=5, real_size=True)) == text("rehearsal.both_sizes")
-    assert refusal(project, Wish(entrants=0)) == text("command.bad_entrants", most=100_000)
+    assert refusal(project, Wish(entrants=0)) == text("command.bad_entrants", most="100.000")
 
     in_the_way = project.folder / "contest.yml"
     assert refusal(project, Wish(entrants=5, out=in_the_way)) == text(

@@ -183,6 +183,17 @@ def test_units_levels_and_the_tree_add_up(contest: Contest, two_weeks: list[list
     assert tree == [{"identity": "tree", "where": "thanh-pho", "left": 4, "right": 4}]
 
 
+def test_a_unit_that_nobody_entered_for_is_not_named_among_the_first(
+    contest: Contest, two_weeks: list[list[Attempt]]
+) -> None:
+    idle = Unit(id=UnitId("phuong-9"), name="Phường 9", level="phuong", headcount=20)
+
+    report = report_of(replace(contest, units=(*contest.units, idle)), *two_weeks)
+
+    assert {row["unit"] for row in report["ranked_units"]} == {"phuong-1", "phuong-2"}
+    assert "phuong-9" in {row["unit"] for row in report["units"]}
+
+
 def test_rates_are_of_each_named_headcount_and_nobody_is_counted_twice(
     two_weeks: list[list[Attempt]],
 ) -> None:

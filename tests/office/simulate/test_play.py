@@ -180,8 +180,13 @@ def play_and_check(attempts: MemoryAttempts) -> int:
         entrants=plan_round(contest, size.rounds[0], crowd[:60], size.seed),
         ledger=stage.ledger,
     )
-    secret = stage.desks.backend.secrets.entry(contest.id).receipts
-    return stage.ledger.check_round(round_.id, attempts.attempts(contest.id, round_.id), secret)
+    backend = stage.desks.backend
+    return stage.ledger.check_round(
+        round_.id,
+        attempts.attempts(contest.id, round_.id),
+        backend.secrets.entry(contest.id),
+        backend.signer,
+    )
 
 
 def test_a_store_that_keeps_its_word_passes() -> None:
@@ -205,10 +210,11 @@ def test_a_store_that_loses_what_it_acknowledged_is_found_out(
 def test_an_attempt_that_nobody_made_is_found_out() -> None:
     rehearsal = rehearsed(weekly_contest(1), entrants=20)
     (name,) = rehearsal.rounds
-    secret = rehearsal.stage.desks.backend.secrets.entry(rehearsal.contest.id).receipts
+    backend = rehearsal.stage.desks.backend
+    secrets = backend.secrets.entry(rehearsal.contest.id)
 
     with pytest.raises(BrokenPromiseError, match="nobody made"):
-        Ledger().check_round(name, read_lines(rehearsal.lines(name)), secret)
+        Ledger().check_round(name, read_lines(rehearsal.lines(name)), secrets, backend.signer)
 
 
 def test_the_digest_on_record_is_that_of_the_lines() -> None:

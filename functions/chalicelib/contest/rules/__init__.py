@@ -21,6 +21,7 @@ from chalicelib.contest.rules.contest import (
     Contest,
     ContestKind,
     Edition,
+    Label,
     LegalDocument,
     LevelCount,
     Reschedule,
@@ -35,6 +36,7 @@ from chalicelib.contest.rules.entry import (
     PersonName,
 )
 from chalicelib.contest.rules.papers import PaperRules, Prediction, PredictionOf, Quota
+from chalicelib.contest.rules.practice import PracticeRules
 from chalicelib.contest.rules.prizes import (
     Merit,
     PassCertificate,
@@ -74,6 +76,7 @@ __all__ = [
     "Edition",
     "EntryMode",
     "EntryRules",
+    "Label",
     "LegalDocument",
     "LevelCount",
     "MarksRules",
@@ -82,6 +85,7 @@ __all__ = [
     "PaperRules",
     "PassCertificate",
     "PersonName",
+    "PracticeRules",
     "Prediction",
     "PredictionOf",
     "Prize",

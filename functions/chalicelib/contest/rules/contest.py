@@ -9,6 +9,7 @@ from chalicelib.contest.ids import ContestId, DivisionId, RoundId
 from chalicelib.contest.rules.collective import ClipCriterion, ClipMarks, CollectiveRules
 from chalicelib.contest.rules.entry import Division, EntryRules
 from chalicelib.contest.rules.papers import PaperRules
+from chalicelib.contest.rules.practice import PracticeRules
 from chalicelib.contest.rules.prizes import Merit, Prizes
 from chalicelib.contest.rules.ranking import AttemptRules, MarksRules, RankingKey, RankingRules
 from chalicelib.contest.units import Unit
@@ -43,6 +44,14 @@ class LevelCount:
 
     level: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """How a level, a block or a topic is called on the pages, where only its slug is known."""
+
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +159,13 @@ class Contest:
     """By what clips are marked; their full marks add up to those of a clip."""
     set_by_us: tuple[str, ...] = ()
     """What the plan leaves open and this contest settles; the rules page says so."""
+    practice: PracticeRules | None = None
+    """None where people cannot practise; its questions are public and no part of the contest."""
+    labels: tuple[Label, ...] = ()
+
+    def names_of_slugs(self) -> dict[str, str]:
+        """Return how levels, blocks and topics are called, by slug, where the contest says it."""
+        return {label.slug: label.name for label in self.labels}
 
     def round(self, round_id: str) -> Round:
         """Return the round of this id; raise UnknownRoundError where there is none."""
