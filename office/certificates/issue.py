@@ -1,19 +1,20 @@
 """Issuing: claims -> sheets to print, with their records in the register.
 
-Printing again changes nothing: code and number stay, and what was revoked is not printed.
+Printing again changes nothing: code and number stay.  What was revoked is printed only where that
+is asked for, as another certificate with a code and a number of its own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.contest.acts import WHOLE_CONTEST
-from chalicelib.contest.ids import Pid, RoundId
+from chalicelib.contest.ids import ContestId, Pid, RoundId
 from chalicelib.contest.rules import Contest, PrizePer
 from chalicelib.use_cases.staging import CloseDesk
 from office.certificates.claims import Claim, Skipped, Why, award_claims, pass_claims
 from office.certificates.closed import Closed, counting_scores
 from office.certificates.codes import certificate_code
-from office.certificates.register import Register
+from office.certificates.register import Record, Register
 from office.certificates.sheets import Wording, make_record, make_sheet
 
 
@@ -64,20 +65,23 @@ def issue(
     register: Register,
     secret: bytes,
     wording: Wording,
+    *,
+    reissue: Collection[str] = (),
 ) -> tuple[list[Sheet], list[Skipped]]:
     """Put every claim into the register and return what to print; the register is not saved yet.
 
-    A certificate that was issued before keeps its number; one that was revoked is skipped.
+    A certificate that was issued before keeps its number.  One that was revoked is skipped, unless
+    its code is among those to ``reissue`` or it was issued anew before.
     """
     sheets: list[Sheet] = []
     skipped: list[Skipped] = []
     for claim in claims:
-        code = certificate_code(secret, contest.id, *claim.identity())
-        before = register.find(code)
-        if before is not None and before.revoked is not None:
+        found = _newest(register, contest.id, secret, claim, reissue)
+        if found is None:
             prize = claim.prize or claim.certificate
             skipped.append(Skipped(name=claim.name, prize=prize, why=Why.REVOKED))
             continue
+        code, before = found
         number = before.number if before else register.next_number(claim.scope)
         record = make_record(contest, claim, number, wording)
         if before is not None and not record.issued_on:
@@ -87,3 +91,20 @@ def issue(
         value = make_sheet(contest, claim, record, code, wording)
         sheets.append(Sheet(claim=claim, number=number, value=value))
     return sheets, skipped
+
+
+def _newest(
+    register: Register, contest: ContestId, secret: bytes, claim: Claim, reissue: Collection[str]
+) -> tuple[str, Record | None] | None:
+    """Return the code of the copy that holds, and its record if it was issued; None: revoked."""
+    code = certificate_code(secret, contest, *claim.identity())
+    record = register.find(code)
+    copy = 1
+    while record is not None and record.revoked is not None:
+        copy += 1
+        following = certificate_code(secret, contest, *claim.identity(), f"copy {copy}")
+        issued = register.find(following)
+        if issued is None and code not in reissue:
+            return None
+        code, record = following, issued
+    return code, record

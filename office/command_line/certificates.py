@@ -64,6 +64,10 @@ def print_command(
             show_default=False,
         ),
     ] = "",
+    reissue: Annotated[
+        list[str] | None,
+        typer.Option("--reissue", metavar="CODE", help=text("command.help_certificates_reissue")),
+    ] = None,
     signer: Annotated[
         list[str] | None,
         typer.Option("--signer", metavar="TEXT", help=text("command.help_certificates_signer")),
@@ -89,7 +93,14 @@ def print_command(
             signers=tuple(signer or ()),
             site=site,
         )
-        printing = Printing(scope=scope, each=each, out=out, template=template, wording=wording)
+        printing = Printing(
+            scope=scope,
+            each=each,
+            out=out,
+            template=template,
+            wording=wording,
+            reissue=tuple(reissue or ()),
+        )
         for line in certificates.print_certificates(project(contest), printing):
             say(line)
 

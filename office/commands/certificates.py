@@ -41,6 +41,8 @@ class Printing:
     out: Path | None = None
     template: Path | None = None
     wording: Wording = field(default_factory=Wording)
+    reissue: tuple[str, ...] = ()
+    """Codes of revoked certificates for which another one is to be issued."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,9 @@ def set_certificates(workshop: Workshop, project: Project, printing: Printing) -
     with _clear_errors():
         register = Register(contest.id, backend.public)
         secret = backend.secrets.entry(contest.id).receipts
-        sheets, revoked = issue(contest, claims, register, secret, wording)
+        sheets, revoked = issue(
+            contest, claims, register, secret, wording, reissue=_read_codes(printing.reissue)
+        )
         files = _set(contest, sheets, printing) if sheets else {}
         register.save()
     folder = printing.out or project.root / ".build" / "certificates" / contest.id
@@ -110,12 +114,20 @@ def revoke_certificate(project: Project, typed: str, reason: str) -> str:
     """Mark a certificate as revoked, with the reason; return what to tell.  Raises CommandError."""
     if not reason.strip():
         raise CommandError(text("certificate.no_reason"))
-    try:
-        code = read_code(typed)
-    except MistypedCodeError:
-        raise CommandError(text("certificate.mistyped", code=typed)) from None
+    code = _read_codes([typed])[0]
     with open_workshop(project.state_folder, project.contest.id) as workshop:
         return revoke_in(workshop, project, code, reason)
+
+
+def _read_codes(typed: Sequence[str]) -> list[str]:
+    """Return codes in their canonical form; raise CommandError where one cannot be a code."""
+    codes: list[str] = []
+    for each in typed:
+        try:
+            codes.append(read_code(each))
+        except MistypedCodeError:
+            raise CommandError(text("certificate.mistyped", code=each)) from None
+    return codes
 
 
 def revoke_in(workshop: Workshop, project: Project, code: str, reason: str) -> str:

@@ -17,17 +17,23 @@ from markupsafe import Markup
 from chalicelib.contest import results_shown
 from chalicelib.contest.rules import (
     Contest,
-    EntryMode,
-    Merit,
-    PrizeFor,
     PrizePer,
-    Round,
     total_value,
 )
-from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
+from chalicelib.contest.texts import text
 from chalicelib.contest.times import format_duration, format_moment
 from chalicelib.contest.units import Unit
 from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, wording
+from sitegen.page_data import (
+    check_data,
+    home_data,
+    quiz_data,
+    receipt_data,
+    results_data,
+    results_index_data,
+    texts_of,
+    unit_columns,
+)
 from sitegen.practice import practice_value
 from sitegen.report_page import REPORT_FILE
 from sitegen.results_view import results_view
@@ -67,7 +73,7 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             "documents.jinja",
             text("site.documents.title"),
             front={"script": "filter.js"},
-            data=_script_json({"texts": _texts("site.filter.")}),
+            data=_script_json({"texts": texts_of("site.filter.")}),
         ),
         "thi.md": page(
             "quiz.jinja",
@@ -108,13 +114,13 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             text("site.units.title"),
             front={"script": "filter.js"},
             people=people_by_unit(contest, published),
-            data=_script_json({"texts": _texts("site.filter.")}),
+            data=_script_json({"texts": texts_of("site.filter.")}),
         ),
         "phu-trach.md": page(
             "coordinator.jinja",
             text("site.coordinator.title"),
             front={"script": "coordinator.js", "robots": "noindex"},
-            data=_script_json({"texts": _texts("site.coordinator.")}),
+            data=_script_json({"texts": texts_of("site.coordinator.")}),
         ),
     }
     for round_ in contest.rounds:
@@ -138,7 +144,7 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
         )
     if practice:
         value = practice_value(contest, published.practice)
-        texts = {key: said for start in PRACTICE_TEXTS for key, said in _texts(start).items()}
+        texts = {key: said for start in PRACTICE_TEXTS for key, said in texts_of(start).items()}
         pages["thi-thu.md"] = page(
             "practice.jinja",
             text("site.practice.title"),
@@ -154,91 +160,6 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
     for path in site.pages:
         pages[path] = written.get_template(path).render()
     return pages
-
-
-def quiz_data(contest: Contest) -> dict[str, object]:
-    """Return what the quiz's script needs to know of the contest before it asks the server."""
-    return {
-        "contest": contest.id,
-        "roster": contest.entry.mode is EntryMode.ROSTER,
-        "consent_version": contest.entry.consent.version,
-        "attempts": {"limit": contest.attempts.limit, "per": contest.attempts.per},
-        "missing": personal_rules.missing_text(contest),
-        "rounds": [_round_value(round_) for round_ in contest.rounds],
-        "texts": _texts("quiz."),
-    }
-
-
-def home_data(contest: Contest) -> dict[str, object]:
-    """Return what the home page's script needs to tell what is open and what comes next."""
-    return {
-        "open_entry": contest.entry.mode is EntryMode.OPEN,
-        "rounds": [_round_value(round_) for round_ in contest.rounds],
-        "texts": {**_texts("site.phase."), **_texts("site.home.")},
-    }
-
-
-def check_data(contest: Contest) -> dict[str, object]:
-    """Return what the check page's script needs to find a certificate in the register."""
-    return {"contest": contest.id, "texts": _texts("site.check.")}
-
-
-def receipt_data(contest: Contest) -> dict[str, object]:
-    """Return what the page that verifies receipts needs to say of which round one is."""
-    return {
-        "contest": contest.id,
-        "rounds": [{"id": round_.id, "name": round_.name} for round_ in contest.rounds],
-        "texts": _texts("site.receipt."),
-    }
-
-
-def results_index_data(contest: Contest) -> dict[str, object]:
-    """Return what the list of results needs to tell which ones are out."""
-    return {
-        "rounds": [_round_value(round_) for round_ in contest.rounds],
-        "texts": _texts("site.results.index_"),
-    }
-
-
-def results_data(contest: Contest, per: PrizePer) -> dict[str, object]:
-    """Return what the script of a results page needs besides the results."""
-    return {
-        "columns": unit_columns(contest, per),
-        "groups": [
-            {
-                "id": group.id,
-                "prizes": [prize.name for prize in group.prizes],
-                "by_clip": group.merit is Merit.CLIP,
-            }
-            for group in contest.prizes.groups
-            if group.per is per
-        ],
-        "texts": {
-            "site.money": text("site.money", amount="{amount}"),
-            **_texts("site.results."),
-            **(_texts("site.measure.") if contest.collective.conditions else {}),
-        },
-    }
-
-
-def unit_columns(contest: Contest, per: PrizePer) -> dict[str, bool]:
-    """Return which columns the table of units has besides those that it always has."""
-    return {
-        "rate": collective_rules.shows_rate(contest),
-        "clip": collective_rules.shows_clips(contest),
-        "score": bool(contest.collective.terms),
-        "award": bool(contest.prizes.of(PrizeFor.UNITS, per)),
-    }
-
-
-def _round_value(round_: Round) -> dict[str, object]:
-    return {
-        "id": round_.id,
-        "name": round_.name,
-        "opens_at": round_.opens_at,
-        "closes_at": round_.closes_at,
-        "publishes_at": round_.publishes_at,
-    }
 
 
 def _latest(contest: Contest, published: Published) -> Any:
@@ -316,11 +237,6 @@ def _script_json(value: object) -> Markup:
     for sign in "<>&":
         raw = raw.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(raw)  # noqa: S704 - the signs that HTML knows are gone
-
-
-def _texts(prefix: str) -> dict[str, str]:
-    catalogue = CATALOGUES[DEFAULT_LANGUAGE]
-    return {key: value for key, value in catalogue.items() if key.startswith(prefix)}
 
 
 def _check_ids(contest: Contest) -> None:

@@ -30,7 +30,8 @@ from chalicelib.contest.rules import (
 )
 from chalicelib.contest.standings import Provenance
 from sitegen.build import load_settings
-from sitegen.pages import quiz_data, render_pages
+from sitegen.page_data import quiz_data
+from sitegen.pages import render_pages
 from sitegen.settings import Published, SiteSettings
 from tests.builders import (
     ROUND,

@@ -58,6 +58,7 @@ TEXTS: dict[str, str] = {
     "certificate.damaged": "Sổ kiểm tra giấy khen, giấy chứng nhận bị hỏng ({reason}). Không thay đổi gì; hãy khôi phục bản sao lưu.",
     "certificate.name_hidden": "người được cấp (thể lệ không công bố tên)",
     "command.help_certificates": "In giấy khen, giấy chứng nhận từ kết quả; thu hồi giấy đã cấp.",
+    "command.help_certificates_reissue": "Cấp lại giấy đã thu hồi mang mã này, với mã và số mới; dùng nhiều lần được.",
     "command.help_certificates_revoke": "Thu hồi một giấy đã cấp, theo mã in trên giấy.",
     "command.help_certificates_template": "Ghi mẫu chuẩn ra tệp để sửa.",
     "command.help_certificates_round": "Chỉ một vòng thi theo mã vòng, hoặc contest là kết quả chung cuộc; không ghi thì mọi kết quả đã có.",

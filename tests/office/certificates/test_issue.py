@@ -1,6 +1,7 @@
 """From a closed contest to sheets and register, on stores in memory."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -34,14 +35,16 @@ def scene() -> Scene:
     return make_closed_scene()
 
 
-def issued(scene: Scene, wording: Wording = WORDING) -> tuple[list[Sheet], list[Skipped], Register]:
+def issued(
+    scene: Scene, wording: Wording = WORDING, reissue: Sequence[str] = ()
+) -> tuple[list[Sheet], list[Skipped], Register]:
     desk = close_desk(scene)
     closed = read_closed(desk, scene.contest)
     names = {person.pid: person.name for person in desk.people.people(scene.contest.id)}
     claims, skipped = find_claims(desk, list(closed.values()), closed, names)
     register = Register(scene.contest.id, scene.desks.backend.public)
     secret = scene.desks.backend.secrets.entry(scene.contest.id).receipts
-    sheets, revoked = issue(scene.contest, claims, register, secret, wording)
+    sheets, revoked = issue(scene.contest, claims, register, secret, wording, reissue=reissue)
     register.save()
     return sheets, [*skipped, *revoked], register
 
@@ -146,6 +149,30 @@ def test_a_revoked_certificate_is_not_printed_again_and_its_number_not_given_to_
     assert [sheet.number for sheet in again] == [2, 3, 4, 5, 1]
     assert skipped[-1] == Skipped(name="Nguyễn Thị Ánh", prize="Nhất", why=Why.REVOKED)
     assert after.next_number(ROUND) == 6
+
+
+def test_a_revoked_certificate_is_issued_anew_on_demand_with_a_code_and_a_number_of_its_own(
+    scene: Scene,
+) -> None:
+    sheets, _, register = issued(scene)
+    wrong = str(sheets[0].value["code"])
+    register.revoke(wrong, Revocation(reason="In sai họ tên", on="2021-11-01"))
+    register.save()
+
+    anew, skipped, after = issued(scene, reissue=[wrong])
+    later, _, _ = issued(scene)
+
+    again = next(sheet for sheet in anew if sheet.claim == sheets[0].claim)
+    assert [each for each in skipped if each.why is Why.REVOKED] == []
+    assert len(anew) == len(sheets)
+    assert again.value["code"] != wrong
+    assert again.number == max(sheet.number for sheet in sheets) + 1
+    assert [(sheet.number, sheet.value) for sheet in later] == [
+        (sheet.number, sheet.value) for sheet in anew
+    ]
+    record = after.find(wrong)
+    assert record is not None
+    assert record.revoked == Revocation(reason="In sai họ tên", on="2021-11-01")
 
 
 def test_a_date_once_recorded_stays_when_it_is_printed_again_without_one(scene: Scene) -> None:

@@ -229,14 +229,24 @@ def test_a_rescheduled_round_needs_no_new_bank_and_no_deployment(office: Office)
 
 
 def test_an_unexpected_error_keeps_its_trace_in_the_log(office: Office) -> None:
-    (office.root / ".build").mkdir()
-    (office.root / ".build" / "local").write_text("a file where a folder belongs")
+    with (office.root / "office" / "commands" / "acts.py").open("a", encoding="utf-8") as acts:
+        acts.write('\n\ndef run_act(*_):\n    raise RuntimeError("planted")\n')
 
     told = office.refused("close")
 
     log = office.root / ".build" / "errors.log"
     assert told == f"Chương trình gặp lỗi ngoài dự kiến. Chi tiết: {log}\n"
-    assert ("Traceback" in log.read_text(encoding="utf-8")) is True
+    assert log.read_text(encoding="utf-8").strip().splitlines()[-1] == "RuntimeError: planted"
+
+
+def test_a_file_that_cannot_be_used_is_named_and_the_trace_kept(office: Office) -> None:
+    (office.root / ".build").mkdir()
+    (office.root / ".build" / "local").write_text("a file where a folder belongs")
+
+    told = office.refused("close")
+
+    assert told.split(":")[0] == f"Không đọc hoặc ghi được {office.state / 'endpoint'}"
+    assert (office.root / ".build" / "errors.log").is_file()
 
 
 def test_the_saved_state_holds_no_contact_detail_in_the_clear(office: Office) -> None:
