@@ -4,6 +4,8 @@ PYTHON ?= python3
 STAGE ?= production
 UPGRADE ?=
 ARGS ?=
+# How many processes share the tests; 0 runs them in one, as a debugger wants it.
+WORKERS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -123,10 +125,10 @@ check: setup
 	@$(BIN)/lint-imports --no-logo
 
 test: setup
-	@HYPOTHESIS_PROFILE=dev $(PY) -m pytest -m 'not prove' $(ARGS)
+	@HYPOTHESIS_PROFILE=dev $(PY) -m pytest -n $(WORKERS) -m 'not prove' $(ARGS)
 
 prove: setup ministack libreoffice
-	@PROVE=1 HYPOTHESIS_PROFILE=prove $(PY) -m pytest $(ARGS)
+	@PROVE=1 HYPOTHESIS_PROFILE=prove $(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 bench: setup
 	@$(PY) -m bench $(ARGS)
