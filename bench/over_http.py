@@ -22,13 +22,11 @@ from chalicelib.contest.attempts import AttemptKey, AttemptState
 from chalicelib.contest.ids import Pid
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.schema import create_storage
-from chalicelib.store.seal import AesGcmSealer
-from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.prepare import prepare_contest
 from chalicelib.use_cases.register import Particulars, register_person
 from office.local.clock import RunningClock
 from office.local.engine import Engine
-from office.local.memory import make_memory_backend
+from office.local.in_memory import memory_backend
 from office.local.server import serve_front
 
 THREADS = 32
@@ -152,26 +150,6 @@ def _check_stored(desks: Desks, pid: Pid, said: dict[str, Any]) -> None:
     assert stored.answers == said["answers"], stored
     assert stored.revision == said["revision"], stored
     assert stored.receipt_code == said["receipt_code"], stored
-
-
-def memory_backend() -> Backend:
-    """Return every store in memory."""
-    memory = make_memory_backend()
-    return Backend(
-        contests=memory.contests,
-        links=memory.links,
-        banks=memory.banks,
-        keys=memory.keys,
-        people=memory.people,
-        door=memory.door,
-        attempts=memory.attempts,
-        archive=memory.archive,
-        public=memory.public_files,
-        secrets=memory.secrets,
-        sealer=AesGcmSealer(),
-        signer=Ed25519Signer(),
-        invoker=memory.invoker,
-    )
 
 
 @contextmanager

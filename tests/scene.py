@@ -10,13 +10,12 @@ from chalicelib.contest.ids import BankSlot, QuestionId, bank_slot
 from chalicelib.contest.questions import WrittenOption, WrittenQuestion
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import MINUTE_MS
-from chalicelib.store.seal import AesGcmSealer
-from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.prepare import prepare_contest
 from chalicelib.use_cases.register import Particulars, Registration, register_person
 from chalicelib.use_cases.start import Started, start_attempt
 from office.local.engine import Engine
-from office.local.memory import ManualClock, SeededChance, make_memory_backend
+from office.local.in_memory import memory_backend
+from office.local.memory import ManualClock, SeededChance
 
 START_ID = "start-id-of-16-letters"
 SUBMIT_ID = "submit-id-of-16-letters"
@@ -61,25 +60,6 @@ class Scene:
             question.id: next(o.id for o in question.options if o.id != right[question.id])
             for question in started.paper.questions
         }
-
-
-def make_backend() -> Backend:
-    memory = make_memory_backend()
-    return Backend(
-        contests=memory.contests,
-        links=memory.links,
-        banks=memory.banks,
-        keys=memory.keys,
-        people=memory.people,
-        door=memory.door,
-        attempts=memory.attempts,
-        archive=memory.archive,
-        public=memory.public_files,
-        secrets=memory.secrets,
-        sealer=AesGcmSealer(),
-        signer=Ed25519Signer(),
-        invoker=memory.invoker,
-    )
 
 
 def make_written_bank(prefix: str = "q", count: int = 5) -> list[WrittenQuestion]:
@@ -133,7 +113,7 @@ def make_scene(
     """Return a prepared contest whose first round opened a minute ago."""
     contest = contest or make_contest()
     clock = ManualClock(at)
-    desks = Desks(contest.id, backend or make_backend(), clock, SeededChance(b"scene"))
+    desks = Desks(contest.id, backend or memory_backend(), clock, SeededChance(b"scene"))
     banks = banks or make_written_banks(contest)
     prepare_contest(desks.prepare, contest, banks, excluded)
     return Scene(contest=contest, clock=clock, desks=desks, banks=banks)

@@ -20,11 +20,12 @@ class MemoryWorkshop:
 def make_memory_workshop(contest_id: ContestId, *, at: int, seed: bytes) -> MemoryWorkshop:
     """Return desks on empty stores at an instant; the seed fixes secrets and codes."""
     clock = ManualClock(at)
-    desks = Desks(contest_id, _memory_backend(), clock, SeededChance(seed))
+    desks = Desks(contest_id, memory_backend(), clock, SeededChance(seed))
     return MemoryWorkshop(desks=desks, clock=clock)
 
 
-def _memory_backend() -> Backend:
+def memory_backend() -> Backend:
+    """Return every port on empty stores in memory."""
     memory = make_memory_backend()
     return Backend(
         contests=memory.contests,

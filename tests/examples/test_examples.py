@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scene import make_backend
 
 from chalicelib.composition import Desks
 from chalicelib.contest.acts import WHOLE_CONTEST, ActName, due_at
@@ -16,6 +15,7 @@ from chalicelib.use_cases.prepare import prepare_contest
 from office.commands.site import read_published
 from office.contest_file.codes import Severity
 from office.contest_file.load import load_contest
+from office.local.in_memory import memory_backend
 from office.local.memory import ManualClock, SeededChance
 from office.simulate.play import play_round
 from sitegen.build import build_site
@@ -62,7 +62,7 @@ def played(request: pytest.FixtureRequest) -> Played:
     loaded = load_contest(ROOT / "examples" / request.param)
     contest = loaded.contest
     clock = ManualClock(contest.rounds[0].opens_at - 1)
-    desks = Desks(contest.id, make_backend(), clock, SeededChance(b"example"))
+    desks = Desks(contest.id, memory_backend(), clock, SeededChance(b"example"))
     prepare_contest(desks.prepare, contest, loaded.banks, loaded.excluded)
     right = right_answers(desks, contest)
     for round_ in contest.rounds:

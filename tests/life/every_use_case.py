@@ -8,7 +8,7 @@ import pytest
 from builders import CLOSES_AT, PUBLISHES_AT, ROUND, make_contest
 from faulty_stores import Fault, FaultAt, gated_backend
 from roster_contest import make_roster_contest, make_roster_entry
-from scene import SUBMIT_ID, Scene, make_backend, make_particulars, make_scene, make_written_banks
+from scene import SUBMIT_ID, Scene, make_particulars, make_scene, make_written_banks
 
 from chalicelib.composition import Backend, Desks
 from chalicelib.contest.attempts import SETTLED_AFTER_MS
@@ -20,6 +20,7 @@ from chalicelib.use_cases.participation import make_link, revoke_link
 from chalicelib.use_cases.prepare import prepare_contest
 from chalicelib.use_cases.register import register_person, replace_lost_code
 from chalicelib.use_cases.start import resume_attempt, start_attempt
+from office.local.in_memory import memory_backend
 
 OTHER_ID = "another-id-of-16-letters"
 LETTERS = "abcd"
@@ -49,7 +50,7 @@ def make_world(
     number: int | None, fault: Fault, *, roster: bool = False, backend: Backend | None = None
 ) -> World:
     gate = FaultAt(number, fault, on=False)
-    backend = backend or make_backend()
+    backend = backend or memory_backend()
     contest = make_roster_contest() if roster else make_contest()
     scene = make_scene(contest, backend=gated_backend(backend, gate))
     return World(scene, backend, gate)

@@ -31,7 +31,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from scene import make_backend, make_particulars, make_scene
+from scene import make_particulars, make_scene
 
 from chalicelib.contest.attempt_lines import write_lines
 from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS, Attempt, AttemptState
@@ -41,6 +41,7 @@ from chalicelib.use_cases.answer import get_receipt, save_answers, submit_attemp
 from chalicelib.use_cases.register import register_person
 from chalicelib.use_cases.staging import lines_name, standings_name
 from chalicelib.use_cases.start import Started, resume_attempt, start_attempt
+from office.local.in_memory import memory_backend
 
 PROVE = os.environ.get("PROVE") == "1"
 MACHINES, STEPS = (1_000, 60) if PROVE else (15, 30)
@@ -94,7 +95,7 @@ class Life(RuleBasedStateMachine):
 
     @initialize()
     def prepare(self) -> None:
-        self.backend = make_backend()
+        self.backend = memory_backend()
         self.at: tuple[int, Fault] | None = None
         self.calls = 0
         scene = make_scene(make_contest(rounds=make_weeks(1)), backend=self.backend)

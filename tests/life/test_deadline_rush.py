@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from builders import CLOSES_AT, ROUND
 from faulty_stores import gated_backend, throttled
 from interleaving import VirtualTime
-from scene import Scene, make_backend, make_scene
+from scene import Scene, make_scene
 
 from chalicelib.composition import Desks
 from chalicelib.contest.attempt_lines import write_lines
@@ -28,6 +28,7 @@ from chalicelib.store.dynamodb import BUSY_ROUNDS, FIRST_PAUSE_SECONDS
 from chalicelib.use_cases.answer import save_answers, submit_attempt
 from chalicelib.use_cases.staging import lines_name
 from chalicelib.use_cases.start import Started
+from office.local.in_memory import memory_backend
 from office.local.memory import ManualClock, SeededChance
 
 PROVE = os.environ.get("PROVE") == "1"
@@ -172,7 +173,7 @@ class Rush:
 
 
 def make_rush(people: int, seed: int) -> tuple[Rush, list[Device]]:
-    backend = make_backend()
+    backend = memory_backend()
     scene = make_scene(at=CLOSES_AT - 60_000, backend=backend)
     devices = []
     for number in range(1, people + 1):

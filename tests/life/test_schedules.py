@@ -9,7 +9,7 @@ from typing import Any
 from builders import CLOSES_AT, ROUND
 from faulty_stores import Fault, befall, gated_backend
 from interleaving import Clients, every_schedule, run_by
-from scene import START_ID, SUBMIT_ID, Scene, make_backend, make_scene
+from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
 from chalicelib.chance import SystemChance
 from chalicelib.composition import Backend, Desks
@@ -26,6 +26,7 @@ from chalicelib.use_cases.answer import (
 )
 from chalicelib.use_cases.staging import lines_name
 from chalicelib.use_cases.start import Started, resume_attempt, start_attempt
+from office.local.in_memory import memory_backend
 from office.local.memory import (
     ManualClock,
     MemoryArchive,
@@ -55,7 +56,7 @@ class Given:
 
 
 def make_given(*, started: bool) -> Given:
-    backend = make_backend()
+    backend = memory_backend()
     scene = make_scene(at=CLOSES_AT - 60_000, backend=backend)
     code = scene.register().code
     return Given(

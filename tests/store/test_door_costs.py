@@ -4,7 +4,7 @@ import json
 
 import pytest
 from builders import make_contest
-from scene import START_ID, SUBMIT_ID, make_backend, make_scene
+from scene import START_ID, SUBMIT_ID, make_scene
 
 from chalicelib.api.routes import register_routes
 from chalicelib.contest.tries import FREE_TRIES
@@ -13,6 +13,7 @@ from chalicelib.store.clients import Clients
 from chalicelib.store.door import DoorTable
 from chalicelib.store.people import PeopleTable
 from office.local.gateway import Gateway
+from office.local.in_memory import memory_backend
 from office.simulate.challenges import solve
 from tests.api.test_routes import PARTICULARS
 
@@ -32,7 +33,7 @@ class Visitor:
             return engine.transport(request)
 
         counted = Clients(clients.settings, transport=count)
-        backend = make_backend()
+        backend = memory_backend()
         parts = {name: getattr(backend, name) for name in backend.__slots__}
         parts |= {
             "people": PeopleTable(counted),

@@ -2,7 +2,6 @@ import json
 from dataclasses import replace
 
 import pytest
-from scene import make_backend
 
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.ports import PublicFiles
@@ -18,6 +17,7 @@ from office.certificates.register import (
     shard_name,
     unseal,
 )
+from office.local.in_memory import memory_backend
 
 CONTEST = ContestId("hoi-dap-2021")
 CODE, OTHER = (certificate_code(b"s" * 32, CONTEST, name) for name in ("a", "b"))
@@ -37,7 +37,7 @@ RECORD = Record(
 
 @pytest.fixture
 def public() -> PublicFiles:
-    return make_backend().public
+    return memory_backend().public
 
 
 def issued(public: PublicFiles) -> Register:
