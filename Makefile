@@ -22,18 +22,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup chromium libreoffice ministack demo examples check test prove bench format lock package clean
+.PHONY: help setup chromium libreoffice java tools ministack demo examples check test prove bench format lock package clean
 
 help:
 	@echo 'make setup     everything that the project needs, into .venv (a second run does nothing)'
 	@echo 'make demo      a whole contest on this computer, from rules to results'
 	@echo 'make examples  the five reference contests at their real size, from check to report'
-	@echo 'make check     formatting, lint, types, who may import whom'
+	@echo 'make check     formatting, lint, types (of the scripts too), who may import whom'
 	@echo 'make test      the tests, in minutes: fewer examples, nothing marked "prove"'
 	@echo 'make prove     every test with every example (long)'
 	@echo 'make bench     what is measured'
 	@echo 'make format    rewrite the sources as `make check` wants them'
 	@echo 'make package   what is deployed, into $(PACKAGE), without a network or an AWS account'
+	@echo 'make tools     what checks the site: TypeScript, axe, Lighthouse, the Nu checker'
 	@echo 'make lock      requirements/*.txt from *.in (UPGRADE=1: newest versions)'
 	@echo 'make clean     remove everything generated (local contests too) but .venv'
 
@@ -101,6 +102,34 @@ libreoffice:
 	echo 'No LibreOffice here, so the tests that open tables in it will fail. Install one (Debian,' \
 		'Ubuntu: sudo apt-get install libreoffice-calc-nogui), or name one in LIBREOFFICE.'
 
+# TypeScript reads the site's scripts, axe, Lighthouse and the Nu checker its pages. Nothing of them
+# is shipped. Their packages may run no scripts of their own while they are installed.
+tools: tools/node_modules/.stamp
+
+tools/node_modules/.stamp: tools/package.json tools/package-lock.json tools/.npmrc
+	@command -v npm >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && { \
+		echo 'tools: Node.js and npm, by apt-get'; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		install='apt-get install -y --no-install-recommends nodejs npm'; \
+		{ $$install || { apt-get update && $$install; }; } >/dev/null 2>&1; }; } || { \
+		echo 'No npm here: install Node.js 20 or newer (Debian, Ubuntu: sudo apt-get install' \
+		'nodejs npm), then try again.'; exit 1; }
+	@echo 'tools: the packages of tools/package-lock.json (250 MB on disk)'
+	@npm --prefix tools ci --ignore-scripts --loglevel error
+	@touch $@
+
+# The Nu checker is a Java program.
+java:
+	@command -v java >/dev/null && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'prove: a Java runtime, by apt-get'; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		install='apt-get install -y --no-install-recommends default-jre-headless'; \
+		{ $$install || { apt-get update && $$install; }; } >/dev/null 2>&1 && exit 0; \
+	fi; \
+	echo 'No Java here, so the tests with the Nu checker will fail. Install a runtime (Debian,' \
+		'Ubuntu: sudo apt-get install default-jre-headless).'
+
 # A second AWS emulator, in an environment of its own; `make prove` tests the store on it too.
 ministack: .venv-ministack/.stamp
 
@@ -118,16 +147,17 @@ demo: setup
 examples: setup
 	@$(PY) -m office.commands.examples $(ARGS)
 
-check: setup
+check: setup tools
 	@$(BIN)/ruff format --check --output-format concise .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@tools/node_modules/.bin/tsc --project tools/tsconfig.json
 
 test: setup
 	@HYPOTHESIS_PROFILE=dev $(PY) -m pytest -n $(WORKERS) -m 'not prove' $(ARGS)
 
-prove: setup ministack libreoffice
+prove: setup ministack libreoffice java tools
 	@PROVE=1 HYPOTHESIS_PROFILE=prove $(PY) -m pytest -n $(WORKERS) $(ARGS)
 
 bench: setup
@@ -152,6 +182,7 @@ package: setup
 		PIP_PLATFORM=manylinux2014_x86_64 PYTHONDONTWRITEBYTECODE=1 \
 		$(BIN)/chalice --project-dir functions package --stage $(STAGE) \
 		--merge-template sam-names.json ../$(PACKAGE)
+	@$(PY) -m office.deployment $(PACKAGE)/front.json
 	@echo 'In $(PACKAGE): '$$(ls $(PACKAGE))
 
 # Without a header, a lock would carry the command line of whoever made it.

@@ -14,22 +14,10 @@ from typing import Any
 
 from chalicelib.ports import PublicFiles
 from office.local.gateway import THIS_COMPUTER, Gateway
+from sitegen.headers import SECURITY_HEADERS
 
 _log = logging.getLogger(__name__)
 
-SECURITY_HEADERS = (
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'self'",
-    ),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "same-origin"),
-    ("X-Frame-Options", "SAMEORIGIN"),
-    ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-)
 _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 _SMALLEST_COMPRESSED = 512
 _DATA_NAME = re.compile(r"data/[A-Za-z0-9._-]{1,120}")

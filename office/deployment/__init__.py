@@ -1,0 +1,1 @@
+"""What stands before bucket and interface in the cloud, as templates made from our own values."""
