@@ -15,21 +15,34 @@ from office.command_line import (
     coordinators,
     exports,
     people,
+    privacy,
     receipts,
     rehearsals,
     reports,
+    stages,
 )
+from office.command_line.options import StageOption, stage_named
 from office.texts import text
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=text("command.help")
 )
+
+
+@app.callback()
+def work_on(stage: StageOption = None) -> None:
+    """Let every command know on what it works."""
+    stage_named.set(stage)
+
+
 app.add_typer(contests.app)
+app.add_typer(stages.app)
 app.add_typer(reports.app)
 app.add_typer(rehearsals.app)
 app.add_typer(receipts.app)
 app.add_typer(banks.app, name="bank", help=text("bank.help"))
 app.add_typer(certificates.app, name="certificates", help=text("command.help_certificates"))
+people.app.add_typer(privacy.app)
 app.add_typer(people.app, name="people", help=text("people.help"))
 app.add_typer(people.units_app, name="units", help=text("people.help_units"))
 app.add_typer(coordinators.app, name="coordinators", help=text("coordinators.help"))

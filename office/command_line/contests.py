@@ -22,7 +22,7 @@ from office.command_line.options import (
     project,
 )
 from office.commands import acts, demo, schema, serve, simulate, site
-from office.commands.project import CommandError, Project
+from office.commands.project import CommandError
 from office.contest_file.load import load_contest
 from office.contest_file.report import print_findings
 from office.texts import text
@@ -62,7 +62,7 @@ def schema_command(
 def site_command(contest: ContestOption = ROOT) -> None:
     """Build the public site into public/, with the results that are published."""
     with plain_errors():
-        say(site.build(Project(root=ROOT, folder=contest)))
+        say(site.build(project(contest)))
 
 
 @app.command("serve", help=text("command.help_serve"))
@@ -71,7 +71,7 @@ def serve_command(
 ) -> None:
     """Serve site, functions and database at one local address, until Ctrl-C."""
     with plain_errors():
-        serve.serve(project(contest, at), port, say)
+        serve.serve(project(contest, at, local=True), port, say)
 
 
 @app.command("simulate", help=text("command.help_simulate"))
@@ -87,7 +87,7 @@ def simulate_command(
 ) -> None:
     """Let invented contestants take a round, or all rounds."""
     with plain_errors(), progress_bar(entrants) as bar:
-        chosen = project(contest, None)
+        chosen = project(contest, local=True)
         if url is None:
             told = simulate.simulate_rounds(
                 chosen, round_id, entrants=entrants, seed=seed, progress=bar
@@ -129,4 +129,4 @@ def demo_command(
 ) -> None:
     """Show a whole contest: past rounds published, the last one open, closed at your word."""
     with plain_errors(), progress_bar(entrants) as bar:
-        demo.run_demo(project(contest, None), port, entrants=entrants, say=say, progress=bar)
+        demo.run_demo(project(contest, local=True), port, entrants=entrants, say=say, progress=bar)

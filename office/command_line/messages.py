@@ -15,6 +15,7 @@ from chalicelib.contest.errors import ContestError
 from chalicelib.contest.rules import Round
 from office.command_line.options import ROOT
 from office.commands.project import CommandError
+from office.commands.stage import account_reason
 from office.local.saved_state import SavedStateError
 from office.local.state_folder import StateInUseError
 from office.texts import CATALOGUES, DEFAULT_LANGUAGE, text
@@ -69,8 +70,11 @@ def plain_errors() -> Iterator[None]:
         if path is None:
             fail(text("command.disk", reason=reason, log=log))
         fail(text("command.file", path=path, reason=reason, log=log))
-    except Exception:
-        fail(text("command.unexpected", log=_log_trace()))
+    except Exception as error:
+        said, log = account_reason(error), _log_trace()
+        if said is None:
+            fail(text("command.unexpected", log=log))
+        fail(text("stage.account", reason=said, log=log))
 
 
 def _log_trace() -> Path:

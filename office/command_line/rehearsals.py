@@ -35,7 +35,7 @@ def rehearse_command(
     """Play the contest with invented people, from its opening to its report."""
     wish = rehearse.Wish(entrants=entrants, real_size=real_size, seed=seed, out=out)
     with plain_errors(), _bars() as bar:
-        rehearse.run_rehearsal(project(contest), wish, say=say, progress=bar)
+        rehearse.run_rehearsal(project(contest, local=True), wish, say=say, progress=bar)
 
 
 @contextmanager

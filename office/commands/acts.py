@@ -27,7 +27,7 @@ def run_act(project: Project, act: ActName, round_id: str | None) -> list[str]:
         states = workshop.desks.backend.contests.get_states(project.contest.id)
         rounds = [named] if named else _due_rounds(project, act, states, workshop.clock.now())
         told: list[str] = []
-        if project.at is None:
+        if project.at is None and project.stage is None:
             told.append(text("command.by_clock", moment=format_second(workshop.clock.now())))
         for round_ in rounds:
             told += _run(project, workshop, act, round_, states.get(round_.id))

@@ -23,7 +23,7 @@ from office.certificates.issue import Sheet, find_claims, issue
 from office.certificates.register import DamagedRegisterError, Register, Revocation
 from office.certificates.sheets import CHECK_PAGE, Wording, scope_name
 from office.commands.project import CommandError, Project
-from office.local.workshop import Workshop, open_workshop
+from office.local.workshop import Workshop
 from office.texts import text
 from office.typeset import TypesetError
 
@@ -71,7 +71,7 @@ def print_certificates(project: Project, printing: Printing) -> list[str]:
     First everything is set, then the register is saved, then the files are written: no paper
     leaves the office that the check page does not know.  Raises CommandError.
     """
-    with open_workshop(project.state_folder, project.contest.id) as workshop:
+    with project.opened() as workshop:
         printed = set_certificates(workshop, project, printing)
     return printed.write()
 
@@ -115,7 +115,7 @@ def revoke_certificate(project: Project, typed: str, reason: str) -> str:
     if not reason.strip():
         raise CommandError(text("certificate.no_reason"))
     code = _read_codes([typed])[0]
-    with open_workshop(project.state_folder, project.contest.id) as workshop:
+    with project.opened() as workshop:
         return revoke_in(workshop, project, code, reason)
 
 

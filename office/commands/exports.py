@@ -14,7 +14,7 @@ from office.contest_file.scalars import nearest_of
 from office.exports.person_sheets import person_sheet, scope_name
 from office.exports.unit_figures import FiguresDifferError, Scope, read_scopes
 from office.exports.unit_sheets import sheets_of_unit, unit_sheets
-from office.local.workshop import Workshop, open_workshop
+from office.local.workshop import Workshop
 from office.tables.write import SheetOut, write_csv, write_xlsx
 from office.texts import text
 
@@ -34,7 +34,7 @@ def export_units(
     """
     contest = project.contest
     chosen = _chosen_units(contest, units, each=each)
-    with open_workshop(project.state_folder, contest.id) as workshop:
+    with project.opened() as workshop:
         closed = _closed(workshop, contest)
         people = list(workshop.backend.people.people(contest.id))
         births = {each.pid: each.born_on for each in people if each.born_on is not None}
@@ -62,7 +62,7 @@ def export_results(project: Project, out: Path | None, scope: str | None) -> lis
     contest = project.contest
     if scope is not None and scope != WHOLE_CONTEST:
         project.round(scope)
-    with open_workshop(project.state_folder, contest.id) as workshop:
+    with project.opened() as workshop:
         closed = _closed(workshop, contest)
         names = {person.pid: person.name for person in workshop.backend.people.people(contest.id)}
     told: list[str] = []

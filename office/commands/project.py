@@ -10,7 +10,9 @@ from pathlib import Path
 from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
 from chalicelib.contest.rules import Contest, Round
 from chalicelib.contest.times import to_ms
+from chalicelib.ports import Release
 from chalicelib.use_cases.prepare import prepare_contest
+from office.commands.stage import Stage, StageError, check_in_force
 from office.contest_file.load import Loaded, load_contest
 from office.contest_file.report import print_findings
 from office.local.clock import RunningClock
@@ -31,6 +33,8 @@ class Project:
     root: Path
     folder: Path
     at: int | None = None
+    stage: Stage | None = None
+    """The deployed contest to work on; None: what lies on this computer."""
     loaded: Loaded = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,22 +75,45 @@ class Project:
         raise CommandError(text("command.unknown_round", round=round_id, known=known))
 
     @contextmanager
-    def workshop(self) -> Iterator[Workshop]:
-        """Open the contest's local state with these rules and banks in force."""
+    def opened(self) -> Iterator[Workshop]:
+        """Open what is stored of the contest, on this computer or where it is deployed."""
+        if self.stage is not None:
+            yield self.stage.workshop()
+            return
         with open_workshop(self.state_folder, self.contest.id, self.clock()) as workshop:
-            self.prepare(workshop)
             yield workshop
 
-    def prepare(self, workshop: Workshop) -> None:
+    @contextmanager
+    def workshop(self) -> Iterator[Workshop]:
+        """Open what is stored with these rules and banks in force.
+
+        On this computer they are put in force; where the contest is deployed they must be in force:
+        raises CommandError.
+        """
+        with self.opened() as workshop:
+            if self.stage is None:
+                self.prepare(workshop)
+            else:
+                self._check_in_force(self.stage, workshop)
+            yield workshop
+
+    def _check_in_force(self, stage: Stage, workshop: Workshop) -> None:
+        try:
+            check_in_force(stage, workshop, self.contest)
+        except StageError as error:
+            raise CommandError(str(error)) from None
+
+    def prepare(self, workshop: Workshop) -> Release:
         """Put these rules and banks in force; raise CommandError where they are frozen."""
         try:
-            prepare_contest(
+            return prepare_contest(
                 workshop.desks.prepare, self.contest, self.loaded.banks, self.loaded.excluded
             )
         except (BankFrozenError, RulesFrozenError) as error:
             refusal = text(f"error.{error.code}", **{k: str(v) for k, v in error.details.items()})
             hint = text("command.start_afresh", folder=self.state_folder)
-            raise CommandError(f"{refusal}\n{hint}") from None
+            told = refusal if self.stage is not None else f"{refusal}\n{hint}"
+            raise CommandError(told) from None
 
 
 def read_day(typed: str) -> date:

@@ -51,7 +51,10 @@ def local_key(project: Project) -> ReceiptKey:
     """
     folder, contest = project.state_folder, project.contest.id
     data = None
-    if any((folder / name).exists() for name in (STATE_FILE, ENDPOINT_FILE)):
+    if project.stage is not None:
+        with project.opened() as workshop:
+            data = workshop.backend.public.get(PUBLIC_KEY_FILE)
+    elif any((folder / name).exists() for name in (STATE_FILE, ENDPOINT_FILE)):
         with open_workshop(folder, contest) as workshop:
             data = workshop.backend.public.get(PUBLIC_KEY_FILE)
     published = project.public_dir / PUBLIC_KEY_FILE

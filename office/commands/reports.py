@@ -12,7 +12,6 @@ from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import format_day, local_date, to_ms
 from chalicelib.ports import PublicFiles
 from office.commands.project import CommandError, Project
-from office.local.workshop import open_workshop
 from office.report import UnbalancedError, make_report
 from office.report.clip_rows import read_tallies
 from office.report.collect import Collected, OpenRoundsError, Stores, collect
@@ -52,7 +51,7 @@ def report(project: Project, wanted: Wanted) -> Told:
     """
     contest = project.contest
     visits = _read_visits(wanted.visits)
-    with open_workshop(project.state_folder, contest.id, project.clock()) as workshop:
+    with project.opened() as workshop:
         collected = _collect(project, workshop.backend)
         made_on = wanted.on or local_date(workshop.clock.now())
         value = _make(project, collected, made_on, visits)

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,16 @@ from chalicelib.use_cases.publish import pointer_name
 from office.certificates.register import register_files
 from office.commands.project import CommandError, Project
 from office.commands.reports import read_report
-from office.local.workshop import open_workshop
+from office.pictures import contest_pictures
 from office.texts import text
+from office.typeset import TypesetError
 from sitegen.build import SiteBuildError, build_site
 from sitegen.settings import Published
 
 
 def build(project: Project) -> str:
     """Build the site into the project's public folder; return what to tell."""
-    with open_workshop(project.state_folder, project.contest.id) as workshop:
+    with project.opened() as workshop:
         published = read_published(project.contest, workshop.backend.public)
         certificates = register_files(workshop.backend.public)
     told = build_into(project, published, project.public_dir)
@@ -43,10 +44,17 @@ def build_into(project: Project, published: Published, public_dir: Path) -> str:
     """Build the site into a folder; return what to tell.  Raises CommandError."""
     began = time.monotonic()
     loaded = project.loaded
-    published = replace(published, practice=loaded.practice)
+    published = replace(published, practice=loaded.practice, news=loaded.news)
     try:
-        build_site(project.contest, published, project.root, public_dir, loaded.attachments)
-    except SiteBuildError as error:
+        build_site(
+            project.contest,
+            published,
+            project.root,
+            public_dir,
+            loaded.attachments,
+            contest_pictures(project.contest),
+        )
+    except (SiteBuildError, TypesetError) as error:
         raise CommandError(text("command.site_failed", reason=error)) from error
     seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
     return text("command.site_built", folder=public_dir, seconds=seconds)
@@ -54,24 +62,29 @@ def build_into(project: Project, published: Published, public_dir: Path) -> str:
 
 def read_published(contest: Contest, public: PublicFiles) -> Published:
     """Return the results that are public, found by their pointers as a page finds them."""
-    rounds = {
-        round_.id: results
-        for round_ in contest.rounds
-        if (results := _read(public, round_.id)) is not None
-    }
+    names = [*(round_.id for round_ in contest.rounds), WHOLE_CONTEST]
+    results = _read_all(public, names, "results")
+    whole = results.pop(WHOLE_CONTEST, None)
     return Published(
-        rounds=rounds,
-        contest=_read(public, WHOLE_CONTEST),
+        rounds=results,
+        contest=whole,
+        statistics=_read_all(public, names, "statistics"),
+        questions=_read_all(public, names, "questions"),
         report=read_report(contest, public),
     )
 
 
-def _read(public: PublicFiles, round_id: RoundId) -> dict[str, Any] | None:
-    pointer = public.get(pointer_name(round_id))
-    if pointer is None:
-        return None
-    document = public.get(str(json.loads(pointer)["results"]).removeprefix("/"))
+def _read_all(
+    public: PublicFiles, names: Sequence[RoundId], part: str
+) -> dict[RoundId, dict[str, Any]]:
+    found = {name: _read(public, name, part) for name in names}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _read(public: PublicFiles, round_id: RoundId, part: str) -> dict[str, Any] | None:
+    pointer = json.loads(public.get(pointer_name(round_id)) or b"{}")
+    document = public.get(str(pointer[part]).removeprefix("/")) if part in pointer else None
     if document is None:
         return None
-    results: dict[str, Any] = json.loads(document)
-    return results
+    value: dict[str, Any] = json.loads(document)
+    return value

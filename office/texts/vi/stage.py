@@ -1,0 +1,25 @@
+"""What is said about the contest as it is deployed."""
+
+TEXTS: dict[str, str] = {
+    "stage.help": "Làm việc với cuộc thi đã triển khai trên AWS (tên trong functions/.chalice/config.json, ví dụ production) thay cho dữ liệu trên máy này.",
+    "stage.no_config": "Không đọc được cấu hình triển khai {file}. Xem docs/deploy.md, bước 1.",
+    "stage.unknown": "Không có nơi triển khai “{stage}” trong {file}. Đang có: {known}.",
+    "stage.no_region": "Chưa biết vùng của AWS. Hãy đặt biến môi trường AWS_REGION, ví dụ ap-southeast-1.",
+    "stage.missing": "Nơi triển khai “{stage}” thiếu biến {name} trong functions/.chalice/config.json. Xem docs/deploy.md, bước 1.",
+    "stage.other_contest": "Nơi triển khai “{stage}” là của cuộc thi “{there}”, không phải “{here}”. Hãy kiểm tra --contest và CONTEST_ID.",
+    "stage.nothing_prepared": "Cuộc thi chưa được đưa lên “{stage}”. Hãy chạy trước: build.py --stage {stage} prepare",
+    "stage.other_rules": "Thể lệ đang có hiệu lực trên “{stage}” khác với thư mục này. Nếu thư mục này mới là bản đúng, hãy chạy trước: build.py --stage {stage} prepare",
+    "stage.local_only": "Lệnh này chỉ chạy trên máy này, không dùng cùng --stage.",
+    "stage.stage_only": "Lệnh này chỉ dùng cùng --stage, ví dụ: build.py --stage production {command}",
+    "stage.no_other_time": "Cuộc thi đã triển khai đi theo giờ thật: bỏ --at.",
+    "stage.account": "AWS không thực hiện được yêu cầu: {reason}. Hãy kiểm tra đăng nhập (aws sts get-caller-identity), quyền của tài khoản và kết nối mạng rồi chạy lại; chạy lại không gây hại. Chi tiết: {log}",
+    "stage.storage_made": "Đã có đủ {tables} bảng ({prefix}…) và hai kho tệp: {archive}, {public}.",
+    "stage.prepared": "Đã đưa thể lệ và câu hỏi của {contest} vào sử dụng.",
+    "stage.prepared_before": "Thể lệ và câu hỏi của {contest} đã có hiệu lực từ trước; không có gì thay đổi.",
+    "stage.rules": "Mã kiểm thể lệ (SHA-256): {digest}",
+    "stage.bank": "Mã kiểm bộ câu hỏi {slot} (SHA-256): {digest}",
+    "stage.key": "Khóa để bên ngoài kiểm tra biên nhận, hãy công bố cùng Thể lệ: {public_key}",
+    "stage.help_prepare": "Đưa thể lệ, câu hỏi và danh sách không được dự thi vào sử dụng.",
+    "stage.help_storage": "Tạo các bảng và kho tệp trên AWS (docs/deploy.md, bước 3).",
+    "stage.help_front_key": "In khóa mà địa chỉ chung phải xuất trình (docs/deploy.md, bước 7).",
+}
