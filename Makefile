@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup chromium libreoffice java tools ministack demo examples check test prove bench format lock package clean
+.PHONY: help setup chromium libreoffice java tools ministack demo examples check test prove bench bench-large format lock package clean
 
 help:
 	@echo 'make setup     everything that the project needs, into .venv (a second run does nothing)'
@@ -32,6 +32,7 @@ help:
 	@echo 'make test      the tests, in minutes: fewer examples, nothing marked "prove"'
 	@echo 'make prove     every test with every example (long)'
 	@echo 'make bench     what is measured'
+	@echo 'make bench-large  ten million attempts closed by shards: minutes, and 10 GB of memory'
 	@echo 'make format    rewrite the sources as `make check` wants them'
 	@echo 'make package   what is deployed, into $(PACKAGE), without a network or an AWS account'
 	@echo 'make tools     what checks the site: TypeScript, axe, Lighthouse, the Nu checker'
@@ -163,6 +164,9 @@ prove: setup ministack libreoffice java tools
 bench: setup
 	@$(PY) -m bench $(ARGS)
 
+bench-large: setup
+	@$(PY) -m bench.close_large $(ARGS)
+
 format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -182,6 +186,7 @@ package: setup
 		PIP_PLATFORM=manylinux2014_x86_64 PYTHONDONTWRITEBYTECODE=1 \
 		$(BIN)/chalice --project-dir functions package --stage $(STAGE) \
 		--merge-template sam-names.json ../$(PACKAGE)
+	@$(PY) -m office.deployment.archive $(PACKAGE)/deployment.zip
 	@$(PY) -m office.deployment $(PACKAGE)/front.json
 	@echo 'In $(PACKAGE): '$$(ls $(PACKAGE))
 

@@ -14,7 +14,9 @@ from office.command_line import (
     contests,
     coordinators,
     exports,
+    extra_time,
     people,
+    posters,
     privacy,
     receipts,
     rehearsals,
@@ -40,6 +42,7 @@ app.add_typer(stages.app)
 app.add_typer(reports.app)
 app.add_typer(rehearsals.app)
 app.add_typer(receipts.app)
+app.add_typer(posters.app)
 app.add_typer(banks.app, name="bank", help=text("bank.help"))
 app.add_typer(certificates.app, name="certificates", help=text("command.help_certificates"))
 people.app.add_typer(privacy.app)
@@ -47,6 +50,7 @@ app.add_typer(people.app, name="people", help=text("people.help"))
 app.add_typer(people.units_app, name="units", help=text("people.help_units"))
 app.add_typer(coordinators.app, name="coordinators", help=text("coordinators.help"))
 app.add_typer(exports.app, name="export", help=text("export.help"))
+app.add_typer(extra_time.app, name="extra-time", help=text("extra.help"))
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

@@ -35,6 +35,7 @@ def measurement(module: str) -> Measurement:
 MEASUREMENTS: Mapping[str, Measurement] = {
     "site-weights": measurement("site_weights"),
     "site-build": measurement("site_build"),
+    "results-page": measurement("results_page"),
     "attempt": measurement("attempt"),
     "cold-start": measurement("cold_start"),
     "close": measurement("close"),

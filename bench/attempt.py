@@ -95,6 +95,7 @@ class EntryFunction:
             sealer=AesGcmSealer(),
             signer=Ed25519Signer(),
             invoker=LambdaInvoker(clients),
+            eraser=memory.eraser,
         )
         self.desks = Desks(self.contest.id, backend, self.clock, SeededChance(b"bench"))
         prepare_contest(self.desks.prepare, self.contest, loaded.banks)

@@ -5,6 +5,7 @@ function has a role of its own (``.chalice/policy-*.json``): the one that takes 
 a key.
 """
 
+import gc
 import os
 from functools import cache
 from typing import Any
@@ -21,11 +22,17 @@ app = Chalice(app_name="contest")
 
 
 @cache
+def clients() -> Clients:
+    """Return AWS's clients for the settings that the environment names."""
+    return Clients(settings_from(os.environ))
+
+
+@cache
 def desks() -> Desks:
     """Return the desks of the contest that the environment names, made at the first request."""
     return Desks(
         ContestId(os.environ["CONTEST_ID"]),
-        aws_backend(Clients(settings_from(os.environ))),
+        aws_backend(clients()),
         SystemClock(),
         SystemChance(),
         trusted_proxies=int(os.environ.get("TRUSTED_PROXIES", "0")),
@@ -59,3 +66,20 @@ def publish(event: dict[str, Any], context: object) -> dict[str, str]:
 def participation(event: dict[str, Any], context: object) -> dict[str, int]:
     """Tell the units' coordinators who has entered the round named in the event."""
     return {"files": desks().publish_participation(RoundId(event["round"]))}
+
+
+def get_ready() -> None:
+    """Make what every function needs with its first event, and connect nothing.
+
+    Lambda starts a function on a whole processor and runs it on the part of one that its memory
+    buys: what is made here keeps no contestant waiting.  All of it stays for good, so the
+    collector does not look through it, neither while it is made nor ever after.
+    """
+    gc.disable()
+    clients().make_dynamodb()
+    gc.freeze()
+    gc.enable()
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:  # Not where the package is made or tests import this.
+    get_ready()

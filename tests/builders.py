@@ -145,7 +145,7 @@ def make_score(number: int = 1, **overrides: Any) -> Score:
         time_to_last_change_ms=MINUTE_MS,
         submitted_at=OPENS_AT + MINUTE_MS,
     )
-    return replace(score, **overrides)
+    return score._replace(**overrides)
 
 
 def make_contest(**overrides: Any) -> Contest:

@@ -2,7 +2,7 @@
 
 ``app.py`` does this in the cloud, the office's local engine on one computer; they differ in
 settings and clock alone.  Nothing is read or connected before it is first needed, since the
-environment of a function is complete only when it is invoked.
+package is made where there is nothing of a function's environment.
 """
 
 import logging
@@ -24,6 +24,8 @@ from chalicelib.ports import (
     Clock,
     ContestStore,
     DoorStore,
+    Eraser,
+    EventStore,
     Invoker,
     KeyStore,
     LinkStore,
@@ -38,6 +40,7 @@ from chalicelib.store.banks import BankTable, KeyTable
 from chalicelib.store.clients import Clients, StoreSettings
 from chalicelib.store.contests import ContestTable
 from chalicelib.store.door import DoorTable
+from chalicelib.store.erasing import TableEraser
 from chalicelib.store.invoker import LambdaInvoker
 from chalicelib.store.links import LinkTable
 from chalicelib.store.objects import S3Archive, S3PublicFiles
@@ -49,6 +52,7 @@ from chalicelib.use_cases.entry import EntryDesk
 
 if TYPE_CHECKING:
     from chalicelib.use_cases.enrol import EnrolDesk
+    from chalicelib.use_cases.extra_time import ExtraTimeDesk
     from chalicelib.use_cases.participation import ParticipationDesk
     from chalicelib.use_cases.prepare import PrepareDesk
 
@@ -72,10 +76,14 @@ class Backend:
     sealer: Sealer
     signer: Signer
     invoker: Invoker
+    eraser: Eraser
+    events: EventStore
 
 
 def aws_backend(clients: Clients) -> Backend:
     """Return the adapters on AWS, or on the engine that the clients' settings name."""
+    from chalicelib.store.events import EventTable
+
     return Backend(
         contests=ContestTable(clients),
         links=LinkTable(clients),
@@ -90,6 +98,8 @@ def aws_backend(clients: Clients) -> Backend:
         sealer=AesGcmSealer(),
         signer=Ed25519Signer(),
         invoker=LambdaInvoker(clients),
+        eraser=TableEraser(clients),
+        events=EventTable(clients),
     )
 
 
@@ -180,6 +190,20 @@ class Desks:
             secrets=self.backend.secrets,
             sealer=self.backend.sealer,
             public=self.backend.public,
+        )
+
+    @property
+    def extra_time(self) -> "ExtraTimeDesk":
+        """Return the desk at which the organizer credits extra time."""
+        from chalicelib.use_cases.extra_time import ExtraTimeDesk
+
+        return ExtraTimeDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            contests=self.backend.contests,
+            attempts=self.backend.attempts,
+            people=self.backend.people,
+            events=self.backend.events,
         )
 
     @property

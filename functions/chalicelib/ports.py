@@ -9,12 +9,13 @@ Every adapter passes the same contract suite (``tests/store``).  Rules for all o
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.contest.acts import ActName, RoundState
 from chalicelib.contest.attempts import Attempt, AttemptKey, Save, Submission
+from chalicelib.contest.extra_time import Credit
 from chalicelib.contest.ids import (
     BankSlot,
     ContestId,
@@ -28,6 +29,9 @@ from chalicelib.contest.links import UnitLink
 from chalicelib.contest.questions import AnswerKeys, QuestionBank
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.tries import Tries
+
+if TYPE_CHECKING:
+    from chalicelib.contest.events import Event
 
 SHARDS = 16
 """Attempts and people of a contest are spread over this many partitions by their pid."""
@@ -62,6 +66,18 @@ class EntrySecrets:
     seal: bytes
     """Encrypts contact details."""
 
+    def without_people(self) -> "EntrySecrets":
+        """Return what is left after the erasure: papers, tokens and receipts can be verified.
+
+        Without the key of ``people`` no identifier leads to a pid any more, without that of
+        ``seal`` no copy of sealed details can be read.
+        """
+        return replace(self, people=b"", seal=b"")
+
+    def people_erased(self) -> bool:
+        """Tell whether the people of the contest are erased for good."""
+        return not self.people
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
@@ -95,6 +111,13 @@ class Secrets(Protocol):
 
     def put_entry_if_absent(self, contest: ContestId, secrets: EntrySecrets) -> None:
         """Keep the secrets unless the contest has some already; those are never overwritten."""
+
+    def erase_people(self, contest: ContestId) -> None:
+        """Destroy the keys of people and contact details; the other secrets stay as they are.
+
+        Repeating it is harmless, also after it was broken off: at every moment either all secrets
+        or those that stay are there.  Raises NotPreparedError where there are none.
+        """
 
 
 class Sealer(Protocol):
@@ -178,6 +201,39 @@ class DoorStore(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Census:
+    """How much of what names people is stored."""
+
+    people: int = 0
+    codes: int = 0
+    exclusions: int = 0
+    door: int = 0
+    """Used challenges and wrong tries that have not been removed yet."""
+    links: int = 0
+    """Records of units' private links."""
+
+
+class Eraser(Protocol):
+    """Deleting what names people.  The organizer's own account may; no function ever."""
+
+    def census(self, contest: ContestId) -> Census:
+        """Count what ``erase_people`` would delete."""
+
+    def erase_person(self, contest: ContestId, pid: Pid) -> None:
+        """Delete a person's record and every code that was ever theirs, the record last.
+
+        Repeating it is harmless, also after it was broken off.
+        """
+
+    def erase_people(self, contest: ContestId) -> None:
+        """Delete all people, codes, exclusions, links, used challenges and tries of the contest.
+
+        Nothing of another contest is touched.  Repeating it is harmless, also after it was broken
+        off.
+        """
+
+
 class AttemptStore(Protocol):
     """Attempts: one item each, changed by one conditional write at a time."""
 
@@ -201,14 +257,21 @@ class AttemptStore(Protocol):
         answers are other ones.  Return whether it was written and what is stored.
         """
 
-    def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
+    def take_over(self, seen: Attempt, start_id: str, at: int) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen.
 
-        Sets start_id and the next device_epoch.  Return whether it was written and what is stored.
+        Sets start_id and the next device_epoch, and records when.  Return whether it was written
+        and what is stored.
+        """
+
+    def prolong(self, prolonged: Attempt) -> tuple[bool, Attempt | None]:
+        """Set deadline and credit to these if the attempt still runs to an earlier deadline.
+
+        Nothing else of ``prolonged`` is written.  Return whether it was written and what is stored.
         """
 
     def finalise(self, seen: Attempt) -> tuple[bool, Attempt | None]:
-        """Make a running attempt final (AUTO) if its revision and epoch are still those seen."""
+        """Make a running attempt final (AUTO) if revision, epoch and deadline are those seen."""
 
     def attempts(self, contest: ContestId, scope: RoundId) -> Iterator[Attempt]:
         """Yield every attempt of the scope, shard by shard, in no stated order within one."""
@@ -241,6 +304,8 @@ class Release:
     contest: ContestId
     rules: Digest
     banks: dict[BankSlot, Digest]
+    credits: tuple[Credit, ...] = ()
+    """The extra time on record, in its order: an extract of the events."""
 
 
 class ContestStore(Protocol):
@@ -251,6 +316,9 @@ class ContestStore(Protocol):
 
     def get_rules(self, contest: ContestId, digest: Digest) -> Contest | None:
         """Return compiled rules."""
+
+    def all_rules(self, contest: ContestId) -> Iterator[tuple[Digest, Contest]]:
+        """Yield all rules ever compiled for the contest with their digest, sorted by it."""
 
     def put_release(self, release: Release) -> None:
         """Make these rules and banks the ones in force."""
@@ -283,6 +351,16 @@ class LinkStore(Protocol):
 
         Return whether it was written and what is stored then.
         """
+
+
+class EventStore(Protocol):
+    """The record of what organizers did."""
+
+    def append(self, contest: ContestId, event: "Event") -> tuple[bool, "Event"]:
+        """Record the event if its number is free; return whether it was, and what has it then."""
+
+    def events(self, contest: ContestId) -> Iterator["Event"]:
+        """Yield every event in the order of the numbers."""
 
 
 class Archive(Protocol):

@@ -7,7 +7,7 @@ import typer
 
 from office.command_line.messages import plain_errors, say
 from office.command_line.options import ROOT, ContestOption, new_app, project
-from office.commands import exports
+from office.commands import exports, question_exports
 from office.texts import text
 
 app = new_app()
@@ -43,4 +43,18 @@ def results_command(
     """Write the standings of persons with full names, as workbook and as CSV."""
     with plain_errors():
         for line in exports.export_results(project(contest), out, scope):
+            say(line)
+
+
+@app.command("questions", help=text("export.help_questions"))
+def questions_command(
+    contest: ContestOption = ROOT,
+    round_: Annotated[
+        str | None, typer.Option("--round", metavar="ID", help=text("export.help_round"))
+    ] = None,
+    out: FolderOption = None,
+) -> None:
+    """Write how the questions of closed rounds were answered, for the organizer's own use."""
+    with plain_errors():
+        for line in question_exports.export_questions(project(contest), out, round_):
             say(line)

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from chalicelib.contest.errors import ContestError
+from chalicelib.contest.errors import ContestError, PeopleErasedError
 from chalicelib.contest.rules import Round
 from office.command_line.options import ROOT
 from office.commands.project import CommandError
@@ -38,6 +38,8 @@ def fail(message: str) -> None:
 
 def refusal_text(error: ContestError) -> str:
     """Return the sentence of a refusal with its details; a field at fault by its name."""
+    if isinstance(error, PeopleErasedError):
+        return text("privacy.all_erased")
     details = {name: str(value) for name, value in error.details.items()}
     if "field" in details:
         named = f"field.{details['field']}"

@@ -52,7 +52,7 @@ def build_into(project: Project, published: Published, public_dir: Path) -> str:
             project.root,
             public_dir,
             loaded.attachments,
-            contest_pictures(project.contest),
+            pictures=contest_pictures(project.contest),
         )
     except (SiteBuildError, TypesetError) as error:
         raise CommandError(text("command.site_failed", reason=error)) from error

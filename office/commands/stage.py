@@ -11,12 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chalicelib.chance import SystemChance
-from chalicelib.composition import Desks, aws_backend, settings_from
 from chalicelib.contest.ids import ContestId
 from chalicelib.contest.rules import Contest
-from chalicelib.store.clients import Clients, StoreSettings
-from office.local.clock import RunningClock
+from chalicelib.store.clients import StoreSettings
+from office.local.deployed import deployed_settings, deployed_workshop
 from office.local.workshop import Workshop
 from office.texts import text
 
@@ -37,10 +35,7 @@ class Stage:
 
     def workshop(self) -> Workshop:
         """Return the desks of the deployed contest; nothing is asked of the account yet."""
-        backend = aws_backend(Clients(self.settings))
-        clock = RunningClock()
-        desks = Desks(self.contest, backend, clock, SystemChance())
-        return Workshop(desks=desks, clock=clock, backend=backend)
+        return deployed_workshop(self.settings, self.contest)
 
 
 def read_stage(root: Path, name: str, environment: Mapping[str, str], contest: Contest) -> Stage:
@@ -57,7 +52,7 @@ def read_stage(root: Path, name: str, environment: Mapping[str, str], contest: C
     if not region:
         raise StageError(text("stage.no_region"))
     try:
-        settings = settings_from({**environment, **stated, "AWS_REGION": region})
+        settings = deployed_settings({**environment, **stated, "AWS_REGION": region})
         deployed = stated["CONTEST_ID"]
     except KeyError as missing:
         raise StageError(text("stage.missing", name=missing.args[0], stage=name)) from None

@@ -43,6 +43,12 @@ class Code(StrEnum):
     REPEATED_WORD = "E121"
     TOO_LARGE = "E122"
     RESERVED_ID = "E124"
+    # News and study documents.
+    NEWS_HEAD = "E125"
+    NEWS_HTML = "E126"
+    NEWS_LINK = "E127"
+    NEWS_PICTURE = "E128"
+    NOT_REPLACED = "E129"
     # Rounds.
     DUPLICATE_ROUND = "E131"
     CLOSES_TOO_EARLY = "E132"
@@ -115,6 +121,7 @@ class Code(StrEnum):
     PRIZE_DIVISION_UNSTATED = "E197"
     UNFITTING_MERIT = "E198"
     TIME_IN_TERMS = "E199"
+    KEEP_TOO_SHORT = "E200"
     # The announced plan against what runs, and what an organizer may not have meant.
     ANNOUNCED_START = "W201"
     ANNOUNCED_END = "W202"
@@ -137,6 +144,7 @@ class Code(StrEnum):
     CLIP_NOT_COMPETING = "W219"
     NO_ROSTER = "W220"
     UNNAMED_SLUG = "W222"
+    NO_KEEP_DAYS = "W223"
     # Hints.
     SMALL_BANK = "N301"
     BANK_IN_REPOSITORY = "N302"

@@ -57,6 +57,7 @@ class Draft:
     complaints: ComplaintRules | None
     ceremony: Ceremony | None
     last_edition: Edition | None
+    earlier_editions: tuple[Edition, ...] | None
     clips: ClipsEntry | None
     practice: PracticeEntry | None
     study_documents: tuple[LegalDocument, ...] | None
@@ -91,6 +92,7 @@ def read_draft(fields: Fields) -> Draft:
         complaints=fields.group(Layout.complaints, read_heading.read_complaints),
         ceremony=fields.group(Layout.ceremony, read_heading.read_ceremony),
         last_edition=fields.group(Layout.last_edition, read_heading.read_edition),
+        earlier_editions=fields.groups(Layout.earlier_editions, read_heading.read_edition),
         clips=fields.group(Layout.clips, read_heading.read_clips),
         practice=fields.group(Layout.practice, read_rules.read_practice),
         study_documents=fields.groups(Layout.study_documents, read_heading.read_document),
@@ -118,6 +120,7 @@ def assemble(draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]
         or draft.collective is None
         or draft.prizes is None
         or draft.study_documents is None
+        or draft.earlier_editions is None
     ):
         return None
     return Contest(
@@ -150,11 +153,13 @@ def assemble(draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]
         ),
         study_documents=draft.study_documents,
         last_edition=draft.last_edition,
+        earlier_editions=draft.earlier_editions,
         ceremony=draft.ceremony,
         complaints=draft.complaints,
         set_by_us=draft.heading.set_by_us,
         practice=draft.practice.rules if draft.practice else None,
         labels=draft.heading.labels,
+        publishes_questions=draft.heading.publishes_questions,
     )
 
 

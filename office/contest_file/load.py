@@ -17,15 +17,18 @@ from chalicelib.use_cases.enrol import RosterEntry
 from office.contest_file.attachments import read_attachments
 from office.contest_file.banks_of_rounds import bank_files, bank_mentions, read_banks
 from office.contest_file.checks import check_draft, check_winnable
+from office.contest_file.checks.documents import check_documents
 from office.contest_file.clips_file import OPTIONAL, REQUIRED, read_clips
 from office.contest_file.codes import Code
 from office.contest_file.draft import Draft, assemble, read_draft
 from office.contest_file.excluded_file import read_excluded
 from office.contest_file.findings import Finding, Findings
 from office.contest_file.folder import Folder, find_contest_file
+from office.contest_file.news_files import read_news
 from office.contest_file.practice_bank import read_practice_bank
 from office.contest_file.roster_file import RosterRules, read_roster
 from office.contest_file.units_file import read_units
+from sitegen.news import NewsPost
 
 
 class UnusableContestError(Exception):
@@ -52,6 +55,7 @@ class Loaded:
     """Who gets a code, where the contest goes by a roster."""
     attachments: dict[str, Path]
     """The files that the pages publish, by the name under which the documents state them."""
+    news: tuple[NewsPost, ...] = ()
     sound_contest: Contest | None
 
     @property
@@ -88,6 +92,8 @@ def load_contest(folder: Path) -> Loaded:
     roster = _read_roster(draft, where, units, excluded, findings)
     check_winnable(draft, units, roster, findings)
     attachments = read_attachments(draft, where, findings)
+    news = read_news(where, findings)
+    check_documents(draft, findings)
     _check_privacy(draft, where, findings)
     usable = not findings.errors() and units is not None
     return Loaded(
@@ -98,6 +104,7 @@ def load_contest(folder: Path) -> Loaded:
         practice=practice,
         roster=roster,
         attachments=attachments,
+        news=news,
         sound_contest=assemble(draft, units or (), clips or ()) if usable else None,
     )
 

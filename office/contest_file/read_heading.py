@@ -37,6 +37,7 @@ class Heading:
     purposes: tuple[str, ...]
     set_by_us: tuple[str, ...]
     labels: tuple[Label, ...]
+    publishes_questions: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +88,7 @@ def read_heading(fields: Fields) -> Heading:
         portal=fields.get(f.portal),
         purposes=fields.get(f.purposes),
         set_by_us=fields.get(f.set_by_us),
+        publishes_questions=fields.get(f.publishes_questions),
         labels=tuple(Label(slug=slug, name=name) for slug, name in fields.get(f.labels)),
     )
 
@@ -104,6 +106,8 @@ def read_document(fields: Fields) -> LegalDocument:
         national=fields.get(f.national),
         note=fields.get(f.note),
         attachment=fields.get(f.attachment),
+        status=fields.get(f.status),
+        replaced_by=fields.get(f.replaced_by),
     )
 
 
@@ -158,7 +162,7 @@ def read_ceremony(fields: Fields) -> Ceremony:
 
 
 def read_edition(fields: Fields) -> Edition:
-    """Return the figures of the last edition."""
+    """Return an earlier edition with its figures."""
     f = layout.Edition
     return Edition(
         name=fields.get(f.name),
@@ -166,6 +170,9 @@ def read_edition(fields: Fields) -> Edition:
         people=fields.get(f.people),
         units=fields.get(f.units),
         clips=fields.get(f.clips),
+        starts_on=fields.get(f.starts_on),
+        ends_on=fields.get(f.ends_on),
+        url=fields.get(f.url),
     )
 
 

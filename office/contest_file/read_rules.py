@@ -59,7 +59,11 @@ def read_entry(fields: Fields) -> EntryRules:
 
 def _read_consent(fields: Fields) -> Consent:
     f = contest.Consent
-    return Consent(version=fields.get(f.version), text=fields.get(f.text))
+    return Consent(
+        version=fields.get(f.version),
+        text=fields.get(f.text),
+        keep_days=fields.get(f.keep_days),
+    )
 
 
 def read_division(fields: Fields) -> Division:

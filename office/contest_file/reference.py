@@ -13,6 +13,7 @@ from office.contest_file.layout.contest import Contest
 from office.contest_file.layout.groups import Group, Groups
 from office.contest_file.layout.heading import Use
 from office.contest_file.layout.kinds import Field, Layout
+from office.contest_file.layout.news import NewsHead
 from office.texts import CATALOGUES, text
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -27,6 +28,7 @@ def fields_reference() -> str:
     parts = [_table("contest.yml", Contest)]
     parts += [_table(path, layout) for path, layout in _groups("", Contest)]
     parts.append(_table("use", Use))
+    parts.append(_table("news/*.md", NewsHead))
     return "\n".join(parts)
 
 

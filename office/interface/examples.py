@@ -35,6 +35,7 @@ ATTEMPT = {
         "state": "started",
         "started_at": NOW,
         "deadline_at": NOW + 900_000,
+        "credit_ms": 0,
         "revision": 0,
         "answers": {},
     },

@@ -190,7 +190,12 @@ OPERATIONS: Mapping[str, Operation] = {
         done={200: "The server holds these answers."},
         codes=(*_ALWAYS, *_BODY, *_WRITE),
         sent={"answers": {"revision": 3, "answers": ANSWERS}},
-        got={"revision": 3, "saved_at": NOW + 40_000, "now": NOW + 40_012},
+        got={
+            "revision": 3,
+            "saved_at": NOW + 40_000,
+            "deadline_at": NOW + 900_000,
+            "now": NOW + 40_012,
+        },
     ),
     "submission": Operation(
         summary="Submit the attempt",
@@ -211,9 +216,11 @@ OPERATIONS: Mapping[str, Operation] = {
     "receipt": Operation(
         summary="One's own receipt",
         purpose="Returns the receipt of the token's attempt: from its submission on, or from"
-        f" {SETTLED_AFTER_MS // 1_000} s after its deadline on where nobody submitted it.",
+        f" {SETTLED_AFTER_MS // 1_000} s after its deadline on where nobody submitted it. While the"
+        " attempt runs it is refused, which tells a device that has nothing to save whether it"
+        " still may: `not_submitted`, or `open_elsewhere` after a takeover.",
         done={200: "The receipt."},
-        codes=(*_ALWAYS, "invalid_token", "not_submitted"),
+        codes=(*_ALWAYS, "invalid_token", "not_submitted", "open_elsewhere"),
         got={"receipt": RECEIPT, "now": NOW + 83_262},
     ),
 }

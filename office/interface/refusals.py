@@ -141,8 +141,9 @@ REFUSALS: Mapping[str, Advice] = {
     ),
     "not_submitted": Advice(
         meaning="The attempt still runs, so it has no receipt.",
-        todo="Submit it, or wait until it is over.",
+        todo="Submit it, or wait until it is over. `details.deadline_at` is when it ends by now.",
         retry=Retry.OTHER,
+        details={"deadline_at": _whole("When the attempt ends by now.", 1_622_505_600_000)},
     ),
     "too_late": Advice(
         meaning="The request arrived after the deadline and its grace; what was saved counts.",

@@ -22,6 +22,9 @@ _COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/s
 _SMALLEST_COMPRESSED = 512
 _DATA_NAME = re.compile(r"data/[A-Za-z0-9._-]{1,120}")
 """What a published file is called; nothing else is asked of the store."""
+_ASSET = re.compile(r"/assets/[0-9a-f]{12}/.+")
+"""A file below the digest of all assets: at this address it never changes."""
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -102,7 +105,8 @@ class Front:
         if file.suffix == ".js":
             kind = "text/javascript"
         charset = "; charset=utf-8" if kind.startswith(("text/", "application/json")) else ""
-        headers = [("Content-Type", kind + charset), ("Cache-Control", "no-cache")]
+        kept = _FOR_EVER if _ASSET.fullmatch(path) else "no-cache"
+        headers = [("Content-Type", kind + charset), ("Cache-Control", kept)]
         body = file.read_bytes()
         if (
             "gzip" in accepted

@@ -41,4 +41,6 @@ def memory_backend() -> Backend:
         signer=Ed25519Signer(),
         invoker=memory.invoker,
         links=memory.links,
+        eraser=memory.eraser,
+        events=memory.events,
     )

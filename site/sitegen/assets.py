@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from sitegen.joiner import join_modules, join_styles
 
 SCRIPTS = {
+    "banner.js": "banner.js",
     "check.js": "check.js",
     "coordinator.js": "coordinator/main.js",
+    "documents.js": "documents.js",
     "home.js": "home.js",
     "filter.js": "filter.js",
     "practice.js": "practice/main.js",
@@ -15,14 +17,27 @@ SCRIPTS = {
     "receipt.js": "receipt/main.js",
     "results.js": "results/main.js",
     "results_index.js": "results_index.js",
+    "search.js": "search/main.js",
+    "statistics.js": "statistics/main.js",
+    "questions.js": "questions/main.js",
+    "schedule.js": "schedule.js",
 }
 """Every script that a page may name, by the module that it starts with."""
 
+LATER = {
+    "quiz/after.js": "quiz_after.js",
+    "quiz/own_result.js": "quiz_own_result.js",
+    "quiz/solver.js": "quiz_solver.js",
+}
+"""What a script loads when it is needed, by the module that it starts with."""
+
 STYLES = {
-    "site.css": ("site.css",),
+    "site.css": ("site.css", "pages.css", "print.css"),
     "plain.css": ("plain.css",),
-    "quiz.css": ("site.css", "quiz.css"),
-    "practice.css": ("site.css", "quiz.css", "practice.css"),
+    "published.css": ("published.css",),
+    "quiz.css": ("site.css", "quiz.css", "print.css"),
+    "practice.css": ("site.css", "quiz.css", "asked.css", "practice.css", "print.css"),
+    "asked.css": ("asked.css",),
 }
 """Every style sheet that a page may name, by the sheets that it is made of."""
 
@@ -33,7 +48,8 @@ def make_assets(sources: Mapping[str, str]) -> dict[str, str]:
     Raises JoinError where modules cannot be joined.
     """
     modules = {name: text for name, text in sources.items() if name.endswith(".js")}
-    made = {name: join_modules(modules, entry) for name, entry in SCRIPTS.items()}
+    made = {name: join_modules(modules, entry, LATER) for name, entry in SCRIPTS.items()}
+    made |= {name: join_modules(modules, entry, LATER) for entry, name in LATER.items()}
     made |= {name: join_styles([sources[part] for part in parts]) for name, parts in STYLES.items()}
     made |= {name: text for name, text in sources.items() if not name.endswith((".js", ".css"))}
     return made

@@ -19,11 +19,16 @@ from types import MappingProxyType
 from jinja2 import TemplateError
 
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.texts import text
+from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from sitegen.assets import digest_of_assets, make_assets
 from sitegen.attachments import AttachmentError, read_attachments
+from sitegen.calendar import CALENDAR_FILE, calendar_text
+from sitegen.information_pages import card_of, site_address
 from sitegen.joiner import JoinError
+from sitegen.language import speaking, text
+from sitegen.news import FOLDER, atom_feed, newest_first
 from sitegen.pages import render_pages
+from sitegen.search_index import ADDRESS, is_searched, search_index
 from sitegen.settings import Published, SiteSettings
 
 _STABLE_ASSETS = ("plain.css",)
@@ -52,12 +57,14 @@ def build_site(
     project_root: Path,
     public_dir: Path,
     attachments: Mapping[str, Path] = MappingProxyType({}),
+    *,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Build the site into ``public_dir``, which changes only when the build is complete.
 
-    ``attachments`` are the files to publish by the name under which documents state them.  Raises
-    SiteBuildError where MkDocs fails or warns, scripts cannot be joined, or a file is none that may
-    be published.
+    ``attachments`` are the files to publish by the name under which documents state them,
+    ``pictures`` share cards and banners by their name below the site.  Raises SiteBuildError where
+    MkDocs fails or warns, scripts cannot be joined, or a file is none that may be published.
     """
     sources = project_root / "site"
     try:
@@ -66,30 +73,50 @@ def build_site(
     except (JoinError, AttachmentError, OSError) as error:
         raise SiteBuildError(str(error)) from error
     assets = f"/assets/{digest_of_assets(made)}"
-    site = replace(load_settings(project_root, assets=assets), attachments=published_files)
+    site = replace(
+        load_settings(project_root, assets=assets), attachments=published_files, pictures=pictures
+    )
     pages = render_pages(contest, published, site)
     public_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=public_dir.parent, prefix=".public-") as work:
         pages_dir, built = Path(work) / "pages", Path(work) / "site"
         _write_texts(pages_dir, pages)
+        _write(pages_dir / CALENDAR_FILE, calendar_text(contest).encode())
         _write_texts(pages_dir / assets.lstrip("/"), made)
         _write_texts(pages_dir / "assets", {name: made[name] for name in _STABLE_ASSETS})
         for file in published_files.values():
             _write(pages_dir / file.address.lstrip("/"), file.data)
-        with _MKDOCS:
-            _run_mkdocs(project_root, contest, assets=assets, pages_dir=pages_dir, site_dir=built)
+        for name, data in pictures.items():
+            _write(pages_dir / name, data)
+        with _MKDOCS, speaking(site.language):
+            _run_mkdocs(
+                project_root,
+                contest,
+                site,
+                pages_dir=pages_dir,
+                site_dir=built,
+                pages=frozenset(pages),
+            )
+        with speaking(site.language):
+            _write(built / ADDRESS.lstrip("/"), _search_index(contest, pages, built))
+        _write_texts(built, _feed(contest, published))
         for leftover in _LEFTOVERS:
             _remove(built / leftover)
         _swap(built, public_dir, Path(work) / "old")
 
 
-def load_settings(project_root: Path, *, assets: str) -> SiteSettings:
-    """Read templates and hand-written pages."""
+def load_settings(
+    project_root: Path, *, assets: str, language: str = DEFAULT_LANGUAGE
+) -> SiteSettings:
+    """Read templates, and the pages written in a language: ``pages``, or ``pages/LANGUAGE``."""
     sources = project_root / "site"
+    written = sources / "pages"
+    pages = _read_texts(written if language == DEFAULT_LANGUAGE else written / language)
     return SiteSettings(
         templates=_read_texts(sources / "templates"),
-        pages=_read_texts(sources / "pages"),
+        pages={name: text for name, text in pages.items() if "/" not in name},
         assets=assets,
+        language=language,
     )
 
 
@@ -124,7 +151,13 @@ class _Complaints(logging.Handler):
 
 
 def _run_mkdocs(
-    project_root: Path, contest: Contest, *, assets: str, pages_dir: Path, site_dir: Path
+    project_root: Path,
+    contest: Contest,
+    site: SiteSettings,
+    *,
+    pages_dir: Path,
+    site_dir: Path,
+    pages: frozenset[str],
 ) -> None:
     # Read when the theme is imported.
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
@@ -143,13 +176,47 @@ def _run_mkdocs(
             site_dir=str(site_dir),
             site_name=contest.short_name,
             site_description=contest.name,
-            extra={"assets": assets, "contest": contest, "t": text},
+            extra={
+                "assets": site.assets,
+                "contest": contest,
+                "t": text,
+                "home": site_address(contest),
+                "pages": pages,
+                "cards": _cards(contest, site),
+                "feed": "tin-tuc/index.md" in pages and site_address(contest) != "",
+            },
         )
+        config.theme["language"] = site.language
         build(config)
     except (MkDocsException, TemplateError) as error:
         raise SiteBuildError("\n".join([*complaints.lines, str(error)])) from error
     finally:
         logger.removeHandler(complaints)
+
+
+def _cards(contest: Contest, site: SiteSettings) -> dict[str, str]:
+    """Return the picture that each page is shared with by its address, the others' as empty."""
+    cards = {f"ket-qua/{round_.id}/": card_of(round_.id) for round_ in contest.rounds}
+    cards[""] = card_of("")
+    return {address: name for address, name in cards.items() if name in site.pictures}
+
+
+def _search_index(contest: Contest, pages: Mapping[str, str], built: Path) -> bytes:
+    documents = []
+    for path, page in sorted(pages.items()):
+        hidden = '"noindex"' in page.partition("\n---\n")[0]
+        if path.endswith(".md") and not hidden and is_searched(path):
+            address = "/" + path.removesuffix(".md").removesuffix("index")
+            address = address if address.endswith("/") else f"{address}/"
+            document = (built / address.lstrip("/") / "index.html").read_text(encoding="utf-8")
+            documents.append((address, document))
+    return search_index(contest, documents)
+
+
+def _feed(contest: Contest, published: Published) -> dict[str, str]:
+    """Return the feed of the news, where there are any and the site's address is known."""
+    posts, site = newest_first(published.news), site_address(contest)
+    return {f"{FOLDER}/tin-tuc.xml": atom_feed(contest, posts, site)} if posts and site else {}
 
 
 def _swap(built: Path, public_dir: Path, old: Path) -> None:

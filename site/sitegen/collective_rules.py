@@ -6,7 +6,7 @@ from chalicelib.contest.results_shown import (
     measure_amount,
 )
 from chalicelib.contest.rules import Against, Contest, Merit, Missing, Term, UnitMeasure
-from chalicelib.contest.texts import text
+from sitegen.language import text
 from sitegen.personal_rules import rounding_words
 from sitegen.wording import kind
 

@@ -6,12 +6,15 @@
    relative path, and ``export`` before a declaration.  Anything else is refused, never guessed at.
 3. All modules share one scope in the end, so two may not declare the same name at the top level.
 4. Comments and indentation go; the code itself is left as it is written.
+5. What is needed later may stay a script of its own: ``import("./later.js")`` of such a module asks
+   for its made script, which then exports what its module does.
 """
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 _BLOCK_COMMENT = re.compile(r"/\*\*.*?\*/[ \t]*", re.DOTALL)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*$", re.MULTILINE)
@@ -25,6 +28,7 @@ _NOT_UNDERSTOOD = re.compile(
     r"^(?:import\b|export\b|(?:const|let|var)\s*[\[{]).*$|\bimport\s*\(.*$|\bimport\.meta\b.*$",
     re.MULTILINE,
 )
+_LATER = re.compile(r"""\bimport\(["'](\.[^"']+)["']\)""")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -43,18 +47,25 @@ class _Module:
     exported: frozenset[str]
 
 
-def join_modules(sources: Mapping[str, str], entry: str) -> str:
+def join_modules(
+    sources: Mapping[str, str], entry: str, later: Mapping[str, str] = MappingProxyType({})
+) -> str:
     r"""Return one module that does what ``entry`` does with everything that it imports.
 
-    ``sources`` are modules by their path.  Raises JoinError for what cannot be joined.
+    ``sources`` are modules by their path, ``later`` the names of the scripts made of modules that
+    are loaded when they are needed, by the module's path; as the entry, one exports what it
+    declares to be exported.  Raises JoinError for what cannot be joined.
 
     >>> join_modules({"a.js": 'import { b } from "./b.js";\n\nb();', "b.js":
     ...     "/** Says so. */\nexport function b() {\n  // Aloud.\n  alert(1);\n}"}, "a.js")
     'function b() {\nalert(1);\n}\nb();\n'
     """
-    modules = _in_order(sources, entry)
+    modules = _in_order(sources, entry, later)
     _check_names(modules)
-    return "".join(f"{module.code}\n" for module in modules if module.code)
+    joined = "".join(f"{module.code}\n" for module in modules if module.code)
+    if entry not in later:
+        return joined
+    return f"{joined}export {{ {', '.join(sorted(modules[-1].exported))} }};\n"
 
 
 def join_styles(sheets: Sequence[str]) -> str:
@@ -62,7 +73,7 @@ def join_styles(sheets: Sequence[str]) -> str:
     return "\n".join(sheet.strip() for sheet in sheets) + "\n"
 
 
-def _in_order(sources: Mapping[str, str], entry: str) -> list[_Module]:
+def _in_order(sources: Mapping[str, str], entry: str, later: Mapping[str, str]) -> list[_Module]:
     done: dict[str, _Module] = {}
     open_paths: list[str] = []
 
@@ -73,7 +84,7 @@ def _in_order(sources: Mapping[str, str], entry: str) -> list[_Module]:
             raise JoinError(f"{' -> '.join([*open_paths, path])}: modules import each other")
         if path not in sources:
             raise JoinError(f"{(open_paths or ['the page'])[-1]}: no module {path}")
-        module = _read(path, sources[path])
+        module = _read(path, sources[path], later)
         open_paths.append(path)
         for imported, _ in module.imports:
             visit(imported)
@@ -84,14 +95,13 @@ def _in_order(sources: Mapping[str, str], entry: str) -> list[_Module]:
     return list(done.values())
 
 
-def _read(path: str, source: str) -> _Module:
+def _read(path: str, source: str, later: Mapping[str, str]) -> _Module:
     plain = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", source))
     for number, line in enumerate(plain.splitlines(), start=1):
         if line.count("`") % 2:
             raise JoinError(f"{path}: a template literal over several lines ({number}: {line})")
     imports = tuple(
-        (posixpath.normpath(posixpath.join(posixpath.dirname(path), where)), tuple(_names(names)))
-        for names, where in _IMPORT.findall(plain)
+        (_path_from(path, where), tuple(_names(names))) for names, where in _IMPORT.findall(plain)
     )
     for names, where in _IMPORT.findall(plain):
         if not where.startswith("."):
@@ -101,10 +111,18 @@ def _read(path: str, source: str) -> _Module:
                 raise JoinError(f"{path}: an import cannot be renamed ({name.strip()})")
     declarations = _DECLARATION.findall(plain)
     code = _EXPORT.sub("", _NOTHING_EXPORTED.sub("", _IMPORT.sub("", plain)))
-    strange = _NOT_UNDERSTOOD.search(code)
+
+    def made_script(found: re.Match[str]) -> str:
+        name = later.get(_path_from(path, found[1]))
+        return f'import("./{name}")' if name else found[0]
+
+    def known(found: re.Match[str]) -> str:
+        return "" if _path_from(path, found[1]) in later else found[0]
+
+    strange = _NOT_UNDERSTOOD.search(_LATER.sub(known, code))
     if strange:
         raise JoinError(f"{path}: this cannot be joined: {strange[0].strip()}")
-    lines = (line.strip() for line in code.splitlines())
+    lines = (line.strip() for line in _LATER.sub(made_script, code).splitlines())
     return _Module(
         path=path,
         code="\n".join(line for line in lines if line),
@@ -112,6 +130,11 @@ def _read(path: str, source: str) -> _Module:
         declared=tuple(name for _, name in declarations),
         exported=frozenset(name for export, name in declarations if export),
     )
+
+
+def _path_from(path: str, where: str) -> str:
+    """Return the path of a module that another one names."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
 
 
 def _names(listed: str) -> Iterator[str]:

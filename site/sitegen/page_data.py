@@ -1,8 +1,8 @@
 """What the pages' scripts need to know of a contest: values that the build writes as JSON."""
 
 from chalicelib.contest.rules import Contest, EntryMode, Merit, PrizeFor, PrizePer, Round
-from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from sitegen import collective_rules, personal_rules
+from sitegen.language import catalogue, text
 
 
 def quiz_data(contest: Contest) -> dict[str, object]:
@@ -13,17 +13,8 @@ def quiz_data(contest: Contest) -> dict[str, object]:
         "consent_version": contest.entry.consent.version,
         "attempts": {"limit": contest.attempts.limit, "per": contest.attempts.per},
         "missing": personal_rules.missing_text(contest),
-        "rounds": [_round_value(round_) for round_ in contest.rounds],
+        "rounds": [round_value(round_) for round_ in contest.rounds],
         "texts": texts_of("quiz."),
-    }
-
-
-def home_data(contest: Contest) -> dict[str, object]:
-    """Return what the home page's script needs to tell what is open and what comes next."""
-    return {
-        "open_entry": contest.entry.mode is EntryMode.OPEN,
-        "rounds": [_round_value(round_) for round_ in contest.rounds],
-        "texts": {**texts_of("site.phase."), **texts_of("site.home.")},
     }
 
 
@@ -44,8 +35,16 @@ def receipt_data(contest: Contest) -> dict[str, object]:
 def results_index_data(contest: Contest) -> dict[str, object]:
     """Return what the list of results needs to tell which ones are out."""
     return {
-        "rounds": [_round_value(round_) for round_ in contest.rounds],
+        "rounds": [round_value(round_) for round_ in contest.rounds],
         "texts": texts_of("site.results.index_"),
+    }
+
+
+def schedule_data(contest: Contest) -> dict[str, object]:
+    """Return what the schedule needs to tell what is open now."""
+    return {
+        "rounds": [round_value(round_) for round_ in contest.rounds],
+        "texts": texts_of("site.phase."),
     }
 
 
@@ -80,7 +79,8 @@ def unit_columns(contest: Contest, per: PrizePer) -> dict[str, bool]:
     }
 
 
-def _round_value(round_: Round) -> dict[str, object]:
+def round_value(round_: Round) -> dict[str, object]:
+    """Return a round as the scripts know it before they ask the server."""
     return {
         "id": round_.id,
         "name": round_.name,
@@ -92,5 +92,4 @@ def _round_value(round_: Round) -> dict[str, object]:
 
 def texts_of(prefix: str) -> dict[str, str]:
     """Return the texts whose keys begin so, for a page's script."""
-    catalogue = CATALOGUES[DEFAULT_LANGUAGE]
-    return {key: value for key, value in catalogue.items() if key.startswith(prefix)}
+    return {key: value for key, value in catalogue().items() if key.startswith(prefix)}

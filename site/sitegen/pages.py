@@ -15,33 +15,41 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from chalicelib.contest import results_shown
+from chalicelib.contest.name_order import title_order
+from chalicelib.contest.retention import kept_until
 from chalicelib.contest.rules import (
     Contest,
     PrizePer,
     total_value,
 )
-from chalicelib.contest.texts import text
-from chalicelib.contest.times import format_duration, format_moment
+from chalicelib.contest.times import format_day, format_duration, format_moment
 from chalicelib.contest.units import Unit
 from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, wording
+from sitegen.calendar import CALENDAR_FILE
+from sitegen.home_view import home_data, home_figures
+from sitegen.information_pages import information_pages
+from sitegen.language import speaking, text
+from sitegen.news import newest_first
 from sitegen.page_data import (
     check_data,
-    home_data,
     quiz_data,
     receipt_data,
     results_data,
     results_index_data,
+    schedule_data,
     texts_of,
     unit_columns,
 )
 from sitegen.practice import practice_value
+from sitegen.published_pages import published_pages
 from sitegen.report_page import REPORT_FILE
 from sitegen.results_view import results_view
 from sitegen.settings import Published, SiteSettings
 from sitegen.unit_page import people_by_unit, rows_entered, unit_values
 
 OVERALL = "chung-cuoc"
-PRACTICE_TEXTS = ("quiz.paper.", "quiz.review.", "quiz.timer.", "site.practice.")
+NEWS_ON_HOME = 3
+PRACTICE_TEXTS = ("quiz.paper.", "quiz.asked.", "quiz.review.", "quiz.timer.", "site.practice.")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKDOWN_SIGNS = re.compile(r"[^\w\s]|_", re.ASCII)
 
@@ -49,6 +57,11 @@ _MARKDOWN_SIGNS = re.compile(r"[^\w\s]|_", re.ASCII)
 def render_pages(contest: Contest, published: Published, site: SiteSettings) -> dict[str, str]:
     """Return the text of every page; the same values give the same text."""
     _check_ids(contest)
+    with speaking(site.language):
+        return _render(contest, published, site)
+
+
+def _render(contest: Contest, published: Published, site: SiteSettings) -> dict[str, str]:
     generated = _environment(site.templates, contest, escape_markdown=False)
     generated.globals["attachments"] = site.attachments
     written = _environment(site.pages, contest, escape_markdown=True)
@@ -66,15 +79,11 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             contest.short_name,
             front={"script": "home.js"},
             latest=_latest(contest, published),
-            data=_script_json(home_data(contest)),
+            figures=home_figures(contest, published),
+            news=newest_first(published.news)[:NEWS_ON_HOME],
+            data=_script_json(home_data(contest, published)),
         ),
         "the-le.md": page("rules.jinja", text("site.rules.title")),
-        "tai-lieu.md": page(
-            "documents.jinja",
-            text("site.documents.title"),
-            front={"script": "filter.js"},
-            data=_script_json({"texts": texts_of("site.filter.")}),
-        ),
         "thi.md": page(
             "quiz.jinja",
             text("site.quiz.title"),
@@ -116,6 +125,13 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             people=people_by_unit(contest, published),
             data=_script_json({"texts": texts_of("site.filter.")}),
         ),
+        "lich-thi.md": page(
+            "schedule.jinja",
+            text("site.schedule.title"),
+            front={"script": "schedule.js", "sheet": "published.css"},
+            CALENDAR_FILE=CALENDAR_FILE,
+            data=_script_json(schedule_data(contest)),
+        ),
         "phu-trach.md": page(
             "coordinator.jinja",
             text("site.coordinator.title"),
@@ -135,6 +151,7 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             columns=unit_columns(contest, PrizePer.ROUND),
             data=_script_json(results_data(contest, PrizePer.ROUND)),
         )
+    pages |= published_pages(contest, published, page, _script_json)
     if published.report is not None:
         pages["bao-cao.md"] = page(
             "report.jinja",
@@ -152,6 +169,7 @@ def render_pages(contest: Contest, published: Published, site: SiteSettings) -> 
             value=value,
             data=_script_json({**value, "texts": texts}),
         )
+    pages |= information_pages(page, contest, published, site, _script_json)
     entered = rows_entered(contest, published)
     for unit in contest.units:
         pages[f"don-vi/{unit.id}.md"] = page(
@@ -190,6 +208,8 @@ def _environment(
         OVERALL=OVERALL,
         total_value=total_value,
         moment=format_moment,
+        day=format_day,
+        kept_until=kept_until(contest),
         duration=format_duration,
         levels=_levels(contest),
         shows_rate=collective_rules.shows_rate(contest),
@@ -204,10 +224,15 @@ def _environment(
 
 
 def _levels(contest: Contest) -> list[tuple[str, list[Unit]]]:
-    """Return the units by level, both in the order in which the contest lists them."""
+    """Return the units by level in the order in which the contest lists the levels.
+
+    Within a level they stand as Vietnamese lists do, numbers by their value.
+    """
     levels: dict[str, list[Unit]] = {}
-    for unit in contest.units:
+    for unit in sorted(contest.units, key=lambda unit: title_order(unit.name)):
         levels.setdefault(unit.level, []).append(unit)
+    first = {unit.level: place for place, unit in reversed(list(enumerate(contest.units)))}
+    levels = dict(sorted(levels.items(), key=lambda item: first[item[0]]))
     names = contest.names_of_slugs()
     return [(wording.level_name(level, names), units) for level, units in levels.items()]
 

@@ -17,7 +17,7 @@ from chalicelib.contest.rules import (
     Quota,
     RankingKey,
 )
-from chalicelib.contest.texts import text
+from sitegen.language import text
 from sitegen.wording import day, kind, limit, topic_name
 
 

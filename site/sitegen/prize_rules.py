@@ -10,8 +10,8 @@ from chalicelib.contest.rules import (
     PrizePer,
     total_value,
 )
-from chalicelib.contest.texts import text
 from sitegen.collective_rules import shows_clips
+from sitegen.language import text
 from sitegen.wording import kind, level_name
 
 

@@ -11,6 +11,7 @@ from chalicelib.contest.results_shown import (
     Row,
     by_division,
     decided_awards,
+    extra_time_lines,
     group_names,
     marks_shown,
     names_to_tell_apart,
@@ -23,6 +24,8 @@ from chalicelib.contest.units import Unit, ancestors, index_units
 from sitegen.settings import Published
 
 PAGE_ROWS = 50
+BEST_PEOPLE = 5
+"""How many of its people a unit's page lists for a round and a division."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class ResultsView:
 
     digest: str
     figures: Mapping[str, int]
+    extra_time: tuple[str, ...]
+    """What is to be told of extra time."""
     full_marks: str
     """Empty where papers differ, and for the sums over a whole contest."""
     publishes_at: int
@@ -55,6 +60,8 @@ class UnitPart:
     perfect_papers: int | None
     row: Row | None = None
     """Its own row, where it competes."""
+    best: tuple[tuple[str, tuple[Row, ...]], ...] = ()
+    """Its best people whom the rules name, by division; a single empty name where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +83,7 @@ def results_view(value: Mapping[str, Any], contest: Contest) -> ResultsView:
     return ResultsView(
         digest=digest_of(canonical_json(value)),
         figures=value["figures"],
+        extra_time=extra_time_lines(value),
         full_marks=value["full_marks"],
         publishes_at=value["publishes_at"],
         stages=stages(value, contest.prizes.groups),
@@ -96,6 +104,7 @@ def unit_part(
 
     Marks as shown may be rounded, so that only whole points can be added up.
     """
+    best = _best_people(value, rows)
     for row in value["units"]:
         if row["unit"] == unit.id:
             return UnitPart(
@@ -104,6 +113,7 @@ def unit_part(
                 total_marks=marks_shown(row["total_marks"]),
                 perfect_papers=row["perfect_papers"],
                 row=row,
+                best=best,
             )
     exact = contest.marks.scale is None and not contest.marks.wrong_percent
     full = value["full_marks"]
@@ -112,7 +122,23 @@ def unit_part(
         people=len(rows),
         total_marks=marks_shown(str(sum(int(row["marks"]) for row in rows))) if exact else None,
         perfect_papers=sum(row["marks"] == full for row in rows) if exact and full else None,
+        best=best,
     )
+
+
+def _best_people(
+    value: Mapping[str, Any], rows: Sequence[Row]
+) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    named = [row for row in rows if row["name"]]
+    divisions = value["divisions"] or [{"id": None, "name": ""}]
+    found = (
+        (
+            division["name"],
+            tuple([row for row in named if row["division"] == division["id"]][:BEST_PEOPLE]),
+        )
+        for division in divisions
+    )
+    return tuple((name, best) for name, best in found if best)
 
 
 def rows_by_unit(value: Mapping[str, Any], contest: Contest) -> Mapping[UnitId, Sequence[Row]]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.questions import WrittenQuestion
+from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from sitegen.attachments import Attachment
+from sitegen.news import NewsPost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,10 +17,15 @@ class Published:
 
     rounds: Mapping[RoundId, Mapping[str, Any]] = field(default_factory=dict)
     contest: Mapping[str, Any] | None = None
+    statistics: Mapping[RoundId, Mapping[str, Any]] = field(default_factory=dict)
+    """By round; those of the whole contest under ``WHOLE_CONTEST``."""
+    questions: Mapping[RoundId, Mapping[str, Any]] = field(default_factory=dict)
+    """What was asked in each published round, with what is right."""
     practice: tuple[WrittenQuestion, ...] = ()
     """What people practise with, where the contest has practice: public with its answers."""
     report: Mapping[str, Any] | None = None
     """The document of the closing report, where the organizer has made it public."""
+    news: tuple[NewsPost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +40,6 @@ class SiteSettings:
     """Root-relative, with a digest of everything below it, so that it may be cached for ever."""
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
     """The files published with documents, by the name under which a document states each."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Share cards and banners by their name below the site; pages without one do without."""
+    language: str = DEFAULT_LANGUAGE

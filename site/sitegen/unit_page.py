@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.contest.ids import RoundId, UnitId
+from chalicelib.contest.name_order import title_order
 from chalicelib.contest.results_shown import Row
 from chalicelib.contest.rules import Contest, Round
-from chalicelib.contest.texts import text
 from chalicelib.contest.units import Unit
+from sitegen.language import text
 from sitegen.results_view import (
     UnitAward,
     UnitPart,
@@ -76,8 +77,12 @@ def unit_values(
     competes = collective_row(published, unit.id) is not None
     return {
         "parts": parts,
+        "full_marks": {id_: value["full_marks"] for id_, value in published.rounds.items()},
         "awards": awards,
         "overall": unit_part(whole, unit, (), contest) if whole and competes else None,
         "parent": next((other for other in contest.units if other.id == unit.parent), None),
-        "children": [other for other in contest.units if other.parent == unit.id],
+        "children": sorted(
+            (other for other in contest.units if other.parent == unit.id),
+            key=lambda child: title_order(child.name),
+        ),
     }

@@ -7,9 +7,9 @@ from chalicelib.contest.results_shown import number_shown as number
 from chalicelib.contest.results_shown import percent_shown as percent
 from chalicelib.contest.results_shown import prize_title
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 from chalicelib.contest.times import format_day as day
+from sitegen.language import catalogue, text
 
 
 def money(value: int) -> str:
@@ -28,9 +28,9 @@ def limit(duration_ms: int) -> str:
     ('10 phút', '1 phút 30 giây')
     """
     minutes, rest = divmod(duration_ms, MINUTE_MS)
-    parts = [f"{minutes} phút"] if minutes else []
+    parts = [text("site.limit.minutes", count=minutes)] if minutes else []
     if rest:
-        parts.append(f"{rest // SECOND_MS} giây")
+        parts.append(text("site.limit.seconds", count=rest // SECOND_MS))
     return " ".join(parts)
 
 
@@ -68,9 +68,8 @@ def topic_name(topic: str, names: Mapping[str, str] = MappingProxyType({})) -> s
 
 
 def _slug_name(beginning: str, slug: str, names: Mapping[str, str]) -> str:
-    known: Mapping[str, str] = CATALOGUES[DEFAULT_LANGUAGE]
     written = slug.replace("-", " ").capitalize()
-    return names.get(slug) or known.get(beginning + slug, written)
+    return names.get(slug) or catalogue().get(beginning + slug, written)
 
 
 def kind(contest: Contest) -> str:

@@ -249,9 +249,9 @@ def taken_over_at_once(case: Case) -> Reply:
     desk = case.browser.scene.desks.entry
     attempts = desk.attempts
 
-    def take_over_after_another(attempt: Any, start_id: str) -> Any:
-        attempts.take_over(attempt, "yet-" + START_ID)
-        return attempts.take_over(attempt, start_id)
+    def take_over_after_another(attempt: Any, start_id: str, _now: int) -> Any:
+        attempts.take_over(attempt, "yet-" + START_ID, attempt.started_at)
+        return attempts.take_over(attempt, start_id, attempt.started_at)
 
     desk.attempts = Instead(attempts, take_over=take_over_after_another)  # type: ignore[assignment]
     return case.send()
@@ -363,7 +363,12 @@ CASES: dict[str, dict[str, Callable[[Case], Reply]]] = {
     },
     "answers": {**COMMON, **BODY, **WRITE},
     "submission": {**COMMON, **BODY, **WRITE},
-    "receipt": {**COMMON, "invalid_token": invalid_token, "not_submitted": not_submitted},
+    "receipt": {
+        **COMMON,
+        "invalid_token": invalid_token,
+        "not_submitted": not_submitted,
+        "open_elsewhere": taken_over,
+    },
 }
 
 

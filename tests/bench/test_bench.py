@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bench import attempt, close
+from bench import attempt, close, close_large
 from bench.__main__ import MEASUREMENTS, main
 from bench.measure import Figure
 from bench.over_http import Load, best_rate, memory_backend
@@ -154,23 +154,38 @@ def test_the_pages_of_a_built_site_are_weighed(tmp_path: Path) -> None:
 
 
 def test_a_small_close_is_computed_rightly_and_measured() -> None:
-    figures = close.measure(attempts=40, fewer=20, units=9, runs=1)
+    figures = close.measure(attempts=40, fewer=20, many=60, units=9, runs=1)
 
-    assert [figure.limit for figure in figures if figure.limit] == [1.0, 150.0]
+    assert [figure.limit for figure in figures if figure.limit] == [
+        1.0,
+        150.0,
+        3.0,
+        15.0,
+        1_000.0,
+        1.3,
+    ]
+    assert all(figure.value > 0 for figure in figures)
+
+
+def test_a_close_by_shards_is_computed_rightly_and_measured() -> None:
+    figures = close_large.measure(attempts=60, shards=3, units=9, stock_size=20)
+
+    assert [figure.limit for figure in figures if figure.limit] == [150.0, 512.0]
     assert all(figure.value > 0 for figure in figures)
 
 
 def test_standings_that_are_not_those_of_the_attempts_are_refused() -> None:
     standings = {
         "figures": {"attempts": 1, "perfect_papers": 0, "units": 1},
-        "persons": [{"pid": "p", "rank": 1, "marks": 3, "time_used_ms": 5}],
-        "units": [{"rank": 1, "total_marks": 3}],
+        "persons": [{"pid": "p", "rank": 1, "marks": "3", "time_used_ms": 5}],
+        "units": [{"rank": 1, "total_marks": "3"}],
     }
+    document = json.dumps(standings).encode()
     facts = {"attempts": 1, "perfect_papers": 0, "units": 1, "marks": 3}
 
-    close.check_standings(standings, facts)
+    close.check_standings(document, facts)
     with pytest.raises(AssertionError):
-        close.check_standings(standings, {**facts, "marks": 4})
+        close.check_standings(document, {**facts, "marks": 4})
 
 
 def test_an_attempt_in_the_entry_function_is_measured() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from every_page import Served, serve_both
 from live import ROOT, Live
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from rich_contest import make_rich_banks, make_rich_contest
@@ -97,6 +98,13 @@ def by_roster(built_roster_site: Path) -> Iterator[Live]:
     scene = make_roster_scene()
     with serve_front(scene.desks, built_roster_site, PORT) as port:
         yield Live(f"http://127.0.0.1:{port}", scene, built_roster_site)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the example's site with everything on it, in the middle of the contest and after it."""
+    with serve_both(tmp_path_factory.mktemp("whole")) as both:
+        yield both
 
 
 @pytest.fixture

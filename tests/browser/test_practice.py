@@ -259,7 +259,7 @@ def test_the_clock_ends_a_paper_and_one_without_a_clock_has_none(
     spoken = page.inner_text("#announcer")
     page.clock.run_for(60_000)
 
-    assert (without, shown, spoken) == (False, "02:00", "Đã qua nửa thời gian. Còn 1 phút 0 giây.")
+    assert (without, shown, spoken) == (False, "02:00", "Đã qua nửa thời gian. Còn 1 phút")
     assert page.inner_text("#result-over").startswith("Đã hết giờ.")
     assert page.evaluate("document.activeElement.id") == "result-title"
     assert page.inner_text("#result-marks") == "0/10 điểm"
@@ -407,3 +407,19 @@ def test_the_device_counts_as_the_contest_does(page: Page) -> None:
     assert counted == expected
     assert {full for _, full, _ in expected} == {5 * HUNDREDTHS}
     assert len({said for _, _, said in expected}) > 10
+
+
+def test_the_back_button_goes_back_by_questions_and_then_out_of_the_paper(
+    page: Page, served: Served
+) -> None:
+    page.goto(f"{served.url}/thi-thu/")
+    page.click("#start-untimed")
+    first = current(page)
+    page.click("#next")
+    page.go_back()
+    assert current(page) == first
+
+    page.go_back()
+
+    page.wait_for_selector("#view-start", state="visible")
+    assert not page.is_visible("#view-paper")

@@ -1,17 +1,20 @@
 """Counting: which of several attempts of one person counts."""
 
-from dataclasses import replace
-
 import pytest
-from builders import make_score
+from builders import make_contest, make_score
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.contest.counting import counting_scores
+from chalicelib.contest.counting import counting_of_contest, counting_scores
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import ReceiptCode
-from chalicelib.contest.ranking import make_sort_key
-from chalicelib.contest.rules import Counting, RankingKey, RankingRules
+from chalicelib.contest.rules import (
+    AttemptRules,
+    AttemptsPer,
+    Counting,
+    RankingKey,
+    RankingRules,
+)
 
 KEYS = RankingRules(keys=(RankingKey.MARKS, RankingKey.TIME_USED))
 
@@ -27,7 +30,7 @@ def attempt(person: int, ordinal: int, marks: int, time_used_ms: int = 60_000) -
 
 
 def counted(scores: list[Score], counts: Counting) -> list[tuple[str, int]]:
-    return [(s.pid, s.ordinal) for s in counting_scores(scores, counts, make_sort_key(KEYS))]
+    return [(s.pid, s.ordinal) for s in counting_scores(scores, counts, KEYS)]
 
 
 @pytest.mark.parametrize(
@@ -78,10 +81,26 @@ def test_everybody_counts_once_whatever_the_order_of_the_input(
 @given(st.lists(st.integers(0, 1_500), min_size=1, max_size=6))
 def test_another_attempt_never_makes_the_best_one_worse(marks: list[int]) -> None:
     scores = [attempt(1, ordinal, each) for ordinal, each in enumerate(marks, 1)]
-    (best,) = counting_scores(scores, Counting.BEST, make_sort_key(KEYS))
+    (best,) = counting_scores(scores, Counting.BEST, KEYS)
 
-    (again,) = counting_scores(
-        [*scores, replace(scores[0], ordinal=99)], Counting.BEST, make_sort_key(KEYS)
-    )
+    (again,) = counting_scores([*scores, scores[0]._replace(ordinal=99)], Counting.BEST, KEYS)
 
     assert best.marks == again.marks == max(marks)
+
+
+@pytest.mark.parametrize(
+    ("per", "expected"),
+    [
+        (AttemptsPer.ROUND, [("n01", 1), ("n01", 2), ("n02", 1)]),
+        (AttemptsPer.CONTEST, [("n01", 2), ("n02", 1)]),
+    ],
+)
+def test_over_the_contest_one_counts_in_each_round_or_one_of_all(
+    per: AttemptsPer, expected: list[tuple[str, int]]
+) -> None:
+    contest = make_contest(attempts=AttemptRules(limit=2, per=per, counts=Counting.BEST))
+    rounds = [[attempt(1, 1, 700)], [attempt(1, 2, 900), attempt(2, 1, 100)]]
+
+    counting = counting_of_contest(contest, rounds)
+
+    assert sorted((score.pid, score.ordinal) for score in counting) == expected

@@ -1,6 +1,5 @@
 """Ranking: the rule for ties."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -237,7 +236,7 @@ def test_another_mark_never_lowers_a_rank(
 ) -> None:
     lucky = data.draw(st.sampled_from(given_scores))
     improved = [
-        replace(each, marks=each.marks + more) if each is lucky else each for each in given_scores
+        each._replace(marks=each.marks + more) if each is lucky else each for each in given_scores
     ]
 
     before = ranks(rank_scores(given_scores, given_rules, truth))[lucky.pid]

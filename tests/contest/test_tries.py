@@ -38,6 +38,10 @@ def test_five_tries_are_free_and_the_sixth_waits_a_second() -> None:
     assert [is_watched(tried(times), NOW) for times in range(7)] == [False] * 5 + [True] * 2
 
 
+def test_whoever_has_waited_longer_than_that_waits_no_more() -> None:
+    assert [seconds_to_wait(tried(7), NOW + wait) for wait in (3_999, 4_000, 9_000)] == [1, 0, 0]
+
+
 def test_after_an_hour_without_a_try_all_is_forgotten() -> None:
     forgotten_at = NOW + FORGOTTEN_AFTER_MS
     many = tried(40)

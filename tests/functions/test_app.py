@@ -51,11 +51,13 @@ def scene(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
             f"{prefix}participation", lambda e: deployed.participation(e, LAMBDA_CONTEXT)
         )
         deployed.desks.cache_clear()
+        deployed.clients.cache_clear()
         scene = make_scene(contest, backend=aws_backend(clients))
         scene.engine = engine
         yield scene
         clients.close()
         deployed.desks.cache_clear()
+        deployed.clients.cache_clear()
         # The functions keep their connections until the end of their process, which is now.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)

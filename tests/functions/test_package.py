@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from chalicelib.contest.acts import ActName
 from chalicelib.store.keys import function_name
+from office.deployment.archive import CALLED, bytecode_name
 
 ROOT = Path(__file__).parents[2]
 OURS = ("app.py", "chalicelib/")
@@ -76,15 +78,67 @@ def test_packaging_needs_no_credentials_and_no_network(files: list[str]) -> None
 def test_of_ours_only_source_files_and_the_interfaces_document_are_shipped(
     files: list[str],
 ) -> None:
-    ours = [name for name in files if name.startswith(OURS)]
+    ours = [name for name in files if name.startswith(OURS) and not name.endswith(".pyc")]
 
     assert [name for name in ours if not name.endswith(".py")] == ["chalicelib/api/openapi.json"]
 
 
+def test_every_source_file_has_its_bytecode_and_no_other_is_shipped(files: list[str]) -> None:
+    sources = {bytecode_name(name) for name in files if name.endswith(".py")}
+
+    assert sources == {name for name in files if name.endswith(".pyc")}
+
+
+def test_of_services_that_no_function_calls_nothing_is_shipped(files: list[str]) -> None:
+    described = {name.split("/")[2] for name in files if name.startswith("botocore/data/")}
+
+    assert {name for name in described if not name.endswith(".json")} == CALLED
+
+
+def test_a_function_starts_from_its_bytecode_and_makes_every_client(
+    package: Path, tmp_path: Path
+) -> None:
+    """The sources are spoilt: whoever compiled one would fail."""
+    # What is compiled for AWS need not run here.
+    portable = (*OURS, bytecode_name("app.py"), "chalice/", "botocore/")
+    with zipfile.ZipFile(package / "deployment.zip") as zipped:
+        zipped.extractall(
+            tmp_path, [name for name in zipped.namelist() if name.startswith(portable)]
+        )
+    for source in tmp_path.rglob("*.py"):
+        source.write_text("not python")
+    config = json.loads((ROOT / "functions" / ".chalice" / "config.json").read_text())
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import app, botocore\n"
+            "made = app.clients()\n"
+            "print(botocore.__file__)\n"
+            "print([each.meta.service_model.service_name"
+            " for each in (made.dynamodb, made.functions, made.s3, made.ssm)])\n",
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={
+            **config["stages"]["production"]["environment_variables"],
+            "PYTHONPATH": str(tmp_path),
+            "AWS_REGION": "ap-southeast-1",
+            "AWS_LAMBDA_FUNCTION_NAME": "contest-production",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        },
+    )
+
+    assert done.stdout == (
+        f"{tmp_path / 'botocore' / '__init__.py'}\n['dynamodb', 'lambda', 's3', 'ssm']\n"
+    )
+
+
 @pytest.mark.parametrize(
-    "unwanted", ["/test", "__pycache__", "/.", "question_banks", ".csv", ".yml", ".yaml", ".pem"]
+    "unwanted", ["/test", "/.", "left", "question_banks", ".csv", ".yml", ".yaml", ".pem"]
 )
-def test_no_test_cache_dot_file_bank_or_key_is_shipped(files: list[str], unwanted: str) -> None:
+def test_no_test_leftover_dot_file_bank_or_key_is_shipped(files: list[str], unwanted: str) -> None:
     ours = [name for name in files if name.startswith(OURS)]
 
     assert [name for name in ours if unwanted in f"/{name}"] == []

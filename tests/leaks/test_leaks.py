@@ -18,6 +18,7 @@ from scene import START_ID, SUBMIT_ID, Scene, make_scene
 from chalicelib.composition import aws_backend, register_entry
 from chalicelib.contest.acts import ActName, due_at
 from chalicelib.contest.identity import code_from_bits
+from chalicelib.contest.ids import BankSlot
 from chalicelib.contest.questions import WrittenQuestion
 from chalicelib.contest.receipts import signing_seed
 from chalicelib.contest.times import MINUTE_MS
@@ -25,7 +26,7 @@ from chalicelib.contest.tries import FREE_TRIES
 from chalicelib.store.schema import create_storage, describe_tables
 from chalicelib.use_cases.receipts import PUBLIC_KEY_FILE
 from office.commands.project import Project
-from office.commands.site import build_into
+from office.commands.site import build_into, read_published
 from office.contest_file.load import load_contest
 from office.local.engine import Engine
 from office.local.gateway import Gateway, Reply
@@ -268,20 +269,88 @@ def test_between_close_and_publication_nothing_is_public(desk: Desk) -> None:
     assert list(public.names()) == [PUBLIC_KEY_FILE]  # type: ignore[attr-defined]
 
 
-def test_published_results_hold_no_contact_detail_code_or_answer(desk: Desk) -> None:
-    code = take_the_quiz(desk)
+def publish_first_round(desk: Desk) -> dict[str, str]:
+    """Close and publish; return every public file as text."""
     round_ = desk.scene.contest.rounds[0]
     desk.scene.clock.set(due_at(ActName.CLOSE, round_))
     desk.scene.desks.close_round(round_.id)
     desk.scene.clock.set(due_at(ActName.PUBLISH, round_))
     desk.scene.desks.publish_results(round_.id)
     public = desk.scene.desks.backend.public
+    names = public.names()  # type: ignore[attr-defined]
+    return {name: (public.get(name) or b"").decode() for name in names}
 
-    texts = [str(public.get(name)) for name in public.names()]  # type: ignore[attr-defined]
-    words = (code, PHONE, IDENTIFIER, BIRTH_DATE, RIGHT, WRONG, EXPLANATION, SOURCE)
 
-    assert len(texts) == 4
-    assert [word for word in words for text in texts if word in text] == []
+def test_published_files_hold_no_contact_detail_or_code_and_answers_in_one_file_alone(
+    desk: Desk,
+) -> None:
+    code = take_the_quiz(desk)
+    files = publish_first_round(desk)
+    answers = (RIGHT, WRONG, EXPLANATION, SOURCE)
+
+    parts = [name.rpartition(".json")[0].rpartition(".")[2] for name in files if "-" in name]
+    hits = [name for name, text in files.items() if any(word in text for word in answers)]
+
+    assert len(files) == 8
+    assert {"summary", "rows", "statistics", "questions"} - set(parts) == set()
+    assert [
+        word
+        for word in (code, PHONE, IDENTIFIER, BIRTH_DATE)
+        for text in files.values()
+        if word in text
+    ] == []
+    assert [name.rpartition("-")[0] for name in hits] == ["data/tuan-1"]
+    assert hits[0].endswith(".questions.json")
+
+
+def test_of_a_published_round_only_what_was_asked_is_told(desk: Desk) -> None:
+    take_the_quiz(desk)
+    files = publish_first_round(desk)
+    told = next(text for name, text in files.items() if name.endswith(".questions.json"))
+    paper = {question["id"] for question in json.loads(told)["questions"]}
+    planted = {
+        question.id: f"{EXPLANATION} {question.id}"
+        for bank in desk.scene.banks.values()
+        for question in bank
+    }
+
+    assert len(paper) == desk.scene.contest.paper.questions
+    assert {id_ for id_, explanation in planted.items() if f'"{explanation}"' in told} == paper
+
+
+def test_a_bank_that_a_later_round_uses_again_stays_secret_until_that_round_is_out() -> None:
+    loaded = load_contest(ROOT)
+    contest = loaded.contest
+    first, second = contest.rounds
+    bank = [plant(question) for question in loaded.banks[BankSlot(first.id)]]
+    banks = {BankSlot(first.id): bank, BankSlot(second.id): bank}
+    desk = Desk(make_scene(contest, at=first.opens_at + MINUTE_MS, banks=banks))
+    take_the_quiz(desk)
+    files = publish_first_round(desk)
+
+    answers = (RIGHT, WRONG, EXPLANATION, SOURCE)
+    told = json.loads(next(text for name, text in files.items() if "questions" in name))
+
+    assert [name for name, text in files.items() if any(word in text for word in answers)] == []
+    assert (told["questions"], told["held_back"]) == ([], contest.paper.questions)
+
+
+def test_the_pages_of_a_closed_round_hold_no_answer_before_it_is_published(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take_the_quiz(desk)
+    contest = desk.scene.contest
+    desk.scene.clock.set(due_at(ActName.CLOSE, contest.rounds[0]))
+    desk.scene.desks.close_round(contest.rounds[0].id)
+    build_site(
+        contest, read_published(contest, desk.scene.desks.backend.public), ROOT, tmp_path / "public"
+    )
+
+    files = dict(texts_below(tmp_path / "public"))
+    words = (RIGHT, WRONG, EXPLANATION, SOURCE)
+
+    assert any("cau-hoi/tuan-1" in name for name in files)
+    assert [(name, word) for name, text in files.items() for word in words if word in text] == []
 
 
 def test_no_secret_is_shown_in_a_reply_a_public_file_a_page_or_a_log(

@@ -12,9 +12,11 @@ from scene import SUBMIT_ID, Scene, make_particulars, make_scene, make_written_b
 
 from chalicelib.composition import Backend, Desks
 from chalicelib.contest.attempts import SETTLED_AFTER_MS
+from chalicelib.contest.challenges import Solution, _number_of
 from chalicelib.contest.errors import AlreadyFinalError, ContestError, TooLateError
 from chalicelib.contest.ids import UnitId
 from chalicelib.use_cases.answer import get_receipt, save_answers, submit_attempt
+from chalicelib.use_cases.door import ask_challenge, take_solution
 from chalicelib.use_cases.enrol import enrol_people, reset_code
 from chalicelib.use_cases.participation import make_link, revoke_link
 from chalicelib.use_cases.prepare import prepare_contest
@@ -98,6 +100,20 @@ def linked(world: World) -> None:
 
 def nothing(_world: World) -> None:
     pass
+
+
+def register_at_the_door(world: World) -> Any:
+    """Solve a new sum, as the page does where the last one is used up, and register with it."""
+    entry = world.fresh().entry
+    asked = ask_challenge(entry)
+    number = _number_of(asked.salt, entry.banks.secrets().tokens)
+    take_solution(entry, Solution(salt=asked.salt, tag=asked.tag, number=number))
+    world.code = register_person(entry, make_particulars()).code
+
+
+def register_with_a_wrong_second_factor(world: World) -> Any:
+    wrong = make_particulars(birth_date="1991-02-28")
+    return refused(lambda: register_person(world.fresh().entry, wrong))
 
 
 def register(world: World) -> Any:
@@ -196,6 +212,12 @@ def revoke(world: World) -> Any:
 
 CASES: dict[str, tuple[Callable[[World], None], Callable[[World], Any], bool]] = {
     "register": (nothing, register, False),
+    "register at the door": (nothing, register_at_the_door, False),
+    "register with a wrong second factor": (
+        registered,
+        register_with_a_wrong_second_factor,
+        False,
+    ),
     "register again": (registered, register, False),
     "lost code by a roster": (enrolled, lose_code, True),
     "start": (registered, start, False),

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -201,6 +202,10 @@ class Run:
                 self.clock.now() < DEADLINE + SETTLED_AFTER_MS
                 and any(attempt.state is AttemptState.AUTO for attempt in finals)
             ),
+            "a device wrote that had lost the attempt": any(
+                before.device_epoch > 1 and written(before) != written(after)
+                for before, after in pairwise(self.history)
+            ),
             "two closes disagree": len({state.attempts for state in self.closes}) > 1,
             "the archive is not what is stored": any(
                 self.archived(state) != write_lines(stored) for state in self.closes
@@ -217,6 +222,11 @@ class Run:
         assert state.attempts is not None
         name = lines_name(self.given.scene.contest.id, ROUND, state.attempts)
         return self.backend.archive.get(name)
+
+
+def written(attempt: Attempt) -> tuple[object, ...]:
+    """Return what devices write; all of a schedule have the token of the first epoch."""
+    return attempt.revision, dict(attempt.answers), attempt.submit_id
 
 
 def keeps(attempt: Attempt, revision: int, answers: dict[str, str]) -> bool:
@@ -242,6 +252,7 @@ PARTS: dict[str, Part] = {
     "last-second submit": lambda run: run.submit(2, "d", LAST),
     "same submit": lambda run: run.submit(2, "d", LAST),
     "other submit": lambda run: run.submit(2, "a", LAST, OTHER_ID),
+    "older submit": lambda run: run.submit(1, "c", LAST, OTHER_ID),
     "late submit": lambda run: run.submit(4, "d", LATE, OTHER_ID),
     "receipt": lambda run: run.ask(),
     "close": lambda run: run.close(),
@@ -294,6 +305,7 @@ def test_every_interleaving_of_the_last_moments_keeps_every_promise(
         (started, ("takeover", "last-second submit", "save")),
         (started, ("save", "newer save", "last-second submit", "same submit", "other submit")),
         (started, ("late submit", "save", "newer save", "receipt")),
+        (started, ("late save", "save", "older submit", "newer save")),
         *(
             [(started, ("late start", "last-second submit", "save", "close"))]
             if PROVE

@@ -1,5 +1,6 @@
 """Public results of a small round and contest, computed and redacted as the close does it."""
 
+import re
 from typing import Any
 
 from chalicelib.contest.grading import Score
@@ -49,3 +50,9 @@ def _values() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 ROUND_VALUE, CONTEST_VALUE = _values()
+
+
+def cells_of(page: str, name: str) -> list[str]:
+    """Return what stands in a row's cells, found by the name at its head."""
+    row = next(row for row in page.split("<tr") if f">{name}</a></th>" in row)
+    return re.findall(r"<td[^>]*>([^<]*)</td>", row)

@@ -3,12 +3,14 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from chalicelib.contest.ids import RoundId
 from sitegen.build import SiteBuildError, build_site
+from sitegen.news import NewsPost
 from sitegen.settings import Published
 from tests.builders import make_contest, make_weeks
 from tests.site.results_values import CONTEST_VALUE, ROUND_VALUE
@@ -119,18 +121,31 @@ def test_no_module_of_a_page_imports_another_one(public: Path) -> None:
     scripts = [name for name in files_of(public) if name.endswith(".js")]
 
     assert {Path(name).name for name in scripts} == {
+        "banner.js",
         "check.js",
         "coordinator.js",
+        "documents.js",
         "filter.js",
         "home.js",
         "practice.js",
+        "questions.js",
         "quiz.js",
+        "quiz_after.js",
+        "quiz_own_result.js",
+        "quiz_solver.js",
         "receipt.js",
         "results.js",
         "results_index.js",
+        "schedule.js",
+        "search.js",
+        "statistics.js",
     }
     for name in scripts:
-        assert not re.search(r"\bimport\b", (public / name).read_text(encoding="utf-8")), name
+        joined = (public / name).read_text(encoding="utf-8")
+        # What is needed later is asked for where it is needed, and lies beside.
+        later = re.findall(r'\bimport\("\./([a-z_]+\.js)"\)', joined)
+        assert len(re.findall(r"\bimport\b", joined)) == len(later), name
+        assert all((public / name).with_name(each).is_file() for each in later)
 
 
 def test_modules_that_cannot_be_joined_leave_the_published_site_as_it_was(tmp_path: Path) -> None:
@@ -244,3 +259,47 @@ def test_a_build_that_is_interrupted_between_the_renames_leaves_what_was_there(
         build_site(CONTEST, Published(), project, public_dir)
 
     assert files_of(public_dir) == {"index.html": b"as before"}
+
+
+def test_a_shared_page_has_a_card_where_the_sites_address_is_known(tmp_path: Path) -> None:
+    contest = make_contest(rounds=make_weeks(2), portal="https://thi.example.vn/")
+    pictures = {f"chia-se/{name}.png": b"png" for name in ("cuoc-thi", "tuan-1")}
+    public = tmp_path / "public"
+
+    build_site(contest, Published(), ROOT, public, pictures=pictures)
+
+    def shared(page: str) -> dict[str, str]:
+        html = (public / page / "index.html").read_text(encoding="utf-8")
+        return dict(re.findall(r'<meta property="og:(title|url|image)" content="([^"]*)">', html))
+
+    site = "https://thi.example.vn"
+    assert shared("") == {
+        "title": contest.name,
+        "url": f"{site}/",
+        "image": f"{site}/chia-se/cuoc-thi.png",
+    }
+    assert shared("ket-qua/tuan-1") == {
+        "title": "Kết quả Tuần 1",
+        "url": f"{site}/ket-qua/tuan-1/",
+        "image": f"{site}/chia-se/tuan-1.png",
+    }
+    assert shared("ket-qua/tuan-2")["image"] == f"{site}/chia-se/cuoc-thi.png"
+    assert (public / "chia-se" / "tuan-1.png").read_bytes() == b"png"
+
+
+def test_without_an_address_no_page_says_where_it_is(public: Path) -> None:
+    assert "og:" not in (public / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_feed_is_built_with_the_news(tmp_path: Path) -> None:
+    post = NewsPost(
+        slug="tin", title="Tin", published_on=date(2021, 10, 1), summary="Tóm tắt", body="Tin."
+    )
+    contest = make_contest(portal="https://thi.example.vn")
+
+    build_site(contest, Published(news=(post,)), ROOT, tmp_path / "public")
+
+    home = (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
+    feed = (tmp_path / "public" / "tin-tuc" / "tin-tuc.xml").read_text(encoding="utf-8")
+    assert 'type="application/atom+xml" href="/tin-tuc/tin-tuc.xml"' in home
+    assert "<id>https://thi.example.vn/tin-tuc/tin/</id>" in feed

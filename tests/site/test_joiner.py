@@ -34,6 +34,29 @@ def test_a_module_that_two_others_import_stands_once() -> None:
     assert joined.count("const c = 3;") == 1
 
 
+LATER = {
+    "quiz/main.js": 'async function end() {\n  (await import("./after.js")).a();\n}',
+    "quiz/after.js": 'import { b } from "../lib/b.js";\nexport const a = () => b;',
+    "lib/b.js": "export const b = 1;",
+}
+
+
+def test_what_is_needed_later_is_asked_for_as_a_script_of_its_own() -> None:
+    names = {"quiz/after.js": "quiz_after.js"}
+
+    assert join_modules(LATER, "quiz/main.js", names) == (
+        'async function end() {\n(await import("./quiz_after.js")).a();\n}\n'
+    )
+    assert join_modules(LATER, "quiz/after.js", names) == (
+        "const b = 1;\nconst a = () => b;\nexport { a };\n"
+    )
+
+
+def test_a_later_module_that_has_no_script_is_refused() -> None:
+    with pytest.raises(JoinError, match="cannot be joined"):
+        join_modules(LATER, "quiz/main.js")
+
+
 def test_comments_and_indentation_go_and_strings_stay() -> None:
     source = (
         "// What it is for.\n"

@@ -24,10 +24,11 @@ from sitegen.build import load_settings
 from sitegen.pages import render_pages
 from sitegen.settings import Published, SiteSettings
 from tests.builders import make_contest, make_entry, make_round, make_weeks
-from tests.site.results_values import CONTEST_VALUE, ROUND_VALUE
+from tests.site.results_values import CONTEST_VALUE, ROUND_VALUE, cells_of
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "site"
+WITHOUT_CONTEST_TEXT = {"tim-kiem.md", "tro-nang.md", "hoi-dap.md", "huong-dan.md"}
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -72,6 +73,9 @@ def test_every_address_of_the_site_has_a_page(site: SiteSettings) -> None:
     pages = render_pages(make_contest(rounds=make_weeks(2)), nothing_published(), site)
 
     assert sorted(pages) == [
+        "cau-hoi/index.md",
+        "cau-hoi/tuan-1.md",
+        "cau-hoi/tuan-2.md",
         "don-vi/index.md",
         "don-vi/phuong-1.md",
         "don-vi/phuong-2.md",
@@ -85,11 +89,16 @@ def test_every_address_of_the_site_has_a_page(site: SiteSettings) -> None:
         "ket-qua/tuan-2.md",
         "kiem-tra-bien-nhan.md",
         "kiem-tra.md",
+        "lich-thi.md",
         "phu-trach.md",
         "quyen-rieng-tu.md",
         "tai-lieu.md",
         "the-le.md",
         "thi.md",
+        "thong-ke/index.md",
+        "thong-ke/tuan-1.md",
+        "thong-ke/tuan-2.md",
+        "tim-kiem.md",
         "tro-nang.md",
     ]
 
@@ -195,7 +204,7 @@ def test_no_text_from_the_contest_file_or_from_people_becomes_markup(site: SiteS
 
     for path, page in pages.items():
         body = page.split("---\n", 2)[2]
-        assert "alert" in page or path in {"tro-nang.md", "hoi-dap.md", "huong-dan.md"}
+        assert "alert" in page or path in WITHOUT_CONTEST_TEXT
         assert "<img" not in body, path
         assert "<script>" not in body, path
         assert body.count("</script>") == body.count("<script "), path
@@ -247,7 +256,7 @@ def test_a_unit_page_shows_its_part_its_rank_and_its_prizes(site: SiteSettings) 
 def test_the_parts_of_child_units_are_counted_once_in_their_parent(site: SiteSettings) -> None:
     page = render_pages(make_contest(), everything_published(), site)["don-vi/thanh-pho.md"]
 
-    assert 'Tuần 1</a></th><td class="num">3</td><td class="num">3</td>' in page
+    assert cells_of(page, "Tuần 1")[:2] == ["3", "3"]
 
 
 def test_a_contest_by_roster_without_prizes_or_documents_has_all_its_pages(
@@ -305,3 +314,13 @@ def test_the_list_of_units_tells_how_many_took_part_once_that_is_published(
     assert "Số người dự thi" not in before
     assert '<td class="num" data-label="Số người dự thi Tuần 1">2</td>' in page
     assert '<td class="num" data-label="Số người dự thi">2</td>' in whole
+
+
+def test_every_sentence_is_asked_for_in_the_language_of_the_site(site: SiteSettings) -> None:
+    with pytest.raises(KeyError, match="xx"):
+        render_pages(make_contest(), nothing_published(), replace(site, language="xx"))
+
+    assert (
+        "<h1>Tài liệu ôn tập</h1>"
+        in (render_pages(make_contest(), nothing_published(), site)["tai-lieu.md"])
+    )

@@ -39,7 +39,7 @@ QUESTIONS = (
         source="Điều 2",
     ),
 )
-LINKED = ("index.md", "thi.md", "huong-dan.md")
+LINKED = ("index.md", "thi.md", "huong-dan.md", "tro-nang.md")
 
 
 def pages_of(contest: Contest, questions: tuple[WrittenQuestion, ...]) -> dict[str, str]:

@@ -58,5 +58,5 @@ def test_the_home_page_says_who_may_enter() -> None:
     sentence = "Dành cho người trong danh sách dự thi; Ban Tổ chức gửi mã cho từng người."
     open_home = render_pages(make_contest(), Published(), site())["index.md"]
 
-    assert f'<p class="hero-how">{sentence}</p>' in PAGES["index.md"]
+    assert f'<p class="hint">{sentence}</p>' in PAGES["index.md"]
     assert "hero-how" not in open_home

@@ -9,6 +9,8 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
@@ -18,6 +20,8 @@ from chalicelib.ports import (
     BankStore,
     ContestStore,
     DoorStore,
+    Eraser,
+    EventStore,
     KeyStore,
     LinkStore,
     PeopleStore,
@@ -29,6 +33,8 @@ from chalicelib.store.banks import BankTable, KeyTable
 from chalicelib.store.clients import Clients, StoreSettings
 from chalicelib.store.contests import ContestTable
 from chalicelib.store.door import DoorTable
+from chalicelib.store.erasing import TableEraser
+from chalicelib.store.events import EventTable
 from chalicelib.store.links import LinkTable
 from chalicelib.store.objects import S3Archive, S3PublicFiles
 from chalicelib.store.people import PeopleTable
@@ -41,6 +47,7 @@ PROVE = os.environ.get("PROVE") == "1"
 """Whether the second opinion, ministack, is asked too; `make prove` installs it."""
 MINISTACK = Path(__file__).parents[2] / ".venv-ministack" / "bin" / "python"
 _NUMBERS = itertools.count(1)
+_MADE: WeakKeyDictionary[Engine, dict[str, Any]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,8 @@ class Stores:
     archive: Archive
     public_files: PublicFiles
     secrets: Secrets
+    eraser: Eraser
+    events: EventStore
 
 
 def memory_stores() -> Stores:
@@ -72,6 +81,8 @@ def memory_stores() -> Stores:
         archive=memory.archive,
         public_files=memory.public_files,
         secrets=memory.secrets,
+        eraser=memory.eraser,
+        events=memory.events,
     )
 
 
@@ -87,6 +98,8 @@ def aws_stores(clients: Clients) -> Stores:
         archive=S3Archive(clients),
         public_files=S3PublicFiles(clients),
         secrets=ParameterSecrets(clients),
+        eraser=TableEraser(clients),
+        events=EventTable(clients),
     )
 
 
@@ -103,7 +116,12 @@ def fresh_settings(settings: StoreSettings) -> StoreSettings:
 
 
 def fresh_clients(engine: Engine) -> Clients:
+    """Return clients that find nothing stored yet.
+
+    What they connect with is made once for each engine, which takes longer than most tests.
+    """
     clients = Clients(fresh_settings(engine.settings()), transport=engine.transport)
+    clients._made = _MADE.setdefault(engine, {})
     create_storage(clients, production=False)
     return clients
 

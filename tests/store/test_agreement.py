@@ -79,7 +79,7 @@ def take_attempt_step(store, step):
             )
             return store.submit(make_attempt(who).key, submission)
         case "take_over", who, epoch, start_id:
-            return store.take_over(make_attempt(who, device_epoch=epoch), start_id)
+            return store.take_over(make_attempt(who, device_epoch=epoch), start_id, OPENS_AT)
         case "finalise", who, epoch, revision:
             return store.finalise(make_attempt(who, device_epoch=epoch, revision=revision))
         case "get", who:

@@ -88,11 +88,14 @@ def test_a_save_one_millisecond_after_the_grace_is_not(stores):
     assert stores.attempts.get_attempt(started.key) == started
 
 
+@pytest.mark.parametrize("answers", [{"q1": "a"}, {"q1": "b"}], ids=["repeated", "changed"])
 @pytest.mark.parametrize("revision", [0, 1, 2])
-def test_a_save_that_is_not_newer_is_not_written(stores, revision):
+def test_a_save_that_is_not_newer_is_not_written(stores, revision, answers):
     started = stores.attempts.put_attempt(make_attempt())
-    _, stored = stores.attempts.save(started.key, make_save(2))
-    assert stores.attempts.save(started.key, make_save(revision)) == (False, stored)
+    _, stored = stores.attempts.save(started.key, make_save(2, answers={"q1": "a"}))
+    older = make_save(revision, answers=answers)
+    assert stores.attempts.save(started.key, older) == (False, stored)
+    assert stores.attempts.get_attempt(started.key) == stored
 
 
 def test_a_save_repeated_comes_back_as_what_the_core_knows_for_a_retry(stores):
@@ -114,7 +117,7 @@ def test_what_was_never_started_can_be_neither_saved_nor_submitted_nor_taken_nor
     absent = make_attempt()
     assert stores.attempts.save(absent.key, make_save()) == (False, None)
     assert stores.attempts.submit(absent.key, make_submission()) == (False, None)
-    assert stores.attempts.take_over(absent, "other") == (False, None)
+    assert stores.attempts.take_over(absent, "other", OPENS_AT) == (False, None)
     assert stores.attempts.finalise(absent) == (False, None)
     assert stores.attempts.get_attempt(absent.key) is None
 
@@ -239,17 +242,64 @@ def test_of_32_submissions_at_once_exactly_one_counts(stores):
 def test_a_takeover_gives_the_next_epoch_to_the_other_device(stores):
     started = stores.attempts.put_attempt(make_attempt())
     expected = replace(
-        started, start_id="other", former_start_ids=(started.start_id,), device_epoch=2
+        started,
+        start_id="other",
+        former_start_ids=(started.start_id,),
+        device_epoch=2,
+        taken_over_at=(OPENS_AT,),
     )
-    assert stores.attempts.take_over(started, "other") == (True, expected)
+    assert stores.attempts.take_over(started, "other", OPENS_AT) == (True, expected)
     assert stores.attempts.save(started.key, make_save()) == (False, expected)
     assert stores.attempts.save(started.key, make_save(device_epoch=2))[0] is True
 
 
 def test_a_takeover_from_an_epoch_that_is_over_is_refused(stores):
     started = stores.attempts.put_attempt(make_attempt())
-    _, taken = stores.attempts.take_over(started, "second")
-    assert stores.attempts.take_over(started, "third") == (False, taken)
+    _, taken = stores.attempts.take_over(started, "second", OPENS_AT)
+    assert stores.attempts.take_over(started, "third", OPENS_AT) == (False, taken)
+
+
+def test_every_takeover_is_recorded_with_its_time(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, second = stores.attempts.take_over(started, "second", OPENS_AT + 1)
+    _, third = stores.attempts.take_over(second, "third", OPENS_AT + 2)
+    assert third.taken_over_at == (OPENS_AT + 1, OPENS_AT + 2)
+    assert stores.attempts.get_attempt(started.key) == third
+
+
+def prolonged(attempt, by):
+    return replace(attempt, deadline_at=attempt.deadline_at + by, credit_ms=attempt.credit_ms + by)
+
+
+def test_extra_time_moves_the_deadline_of_a_running_attempt_and_nothing_else(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, saved = stores.attempts.save(started.key, make_save())
+    expected = prolonged(saved, 60_000)
+    # What was saved meanwhile stays, though it was not known.
+    assert stores.attempts.prolong(prolonged(started, 60_000)) == (True, expected)
+    assert stores.attempts.prolong(prolonged(started, 60_000)) == (False, expected)
+    assert stores.attempts.prolong(prolonged(started, 59_999)) == (False, expected)
+    assert stores.attempts.get_attempt(started.key) == expected
+
+
+def test_what_arrives_within_the_extra_time_counts(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    late = started.deadline_at + 30_000
+    save = make_save(arrived_at=late)
+    assert stores.attempts.save(started.key, save) == (False, started)
+    stores.attempts.prolong(prolonged(started, 25_000))
+    assert stores.attempts.save(started.key, save)[0] is True
+
+
+def test_an_attempt_that_was_prolonged_since_it_was_seen_is_not_made_final(stores):
+    started = stores.attempts.put_attempt(make_attempt())
+    _, longer = stores.attempts.prolong(prolonged(started, 1))
+    assert stores.attempts.finalise(started) == (False, longer)
+    assert stores.attempts.finalise(longer)[0] is True
+
+
+def test_extra_time_for_what_was_never_started_is_nothing(stores):
+    assert stores.attempts.prolong(make_attempt()) == (False, None)
 
 
 def test_a_running_attempt_is_made_final_with_what_it_holds(stores):
@@ -264,7 +314,7 @@ def test_an_attempt_that_changed_since_it_was_seen_is_not_made_final(stores):
     started = stores.attempts.put_attempt(make_attempt())
     _, saved = stores.attempts.save(started.key, make_save())
     assert stores.attempts.finalise(started) == (False, saved)
-    _, taken = stores.attempts.take_over(saved, "other")
+    _, taken = stores.attempts.take_over(saved, "other", OPENS_AT)
     assert stores.attempts.finalise(saved) == (False, taken)
 
 
@@ -273,8 +323,9 @@ def test_a_final_attempt_never_changes(stores, state):
     final = stores.attempts.put_attempt(make_attempt(state=state))
     assert stores.attempts.save(final.key, make_save(9)) == (False, final)
     assert stores.attempts.submit(final.key, make_submission(9)) == (False, final)
-    assert stores.attempts.take_over(final, "other") == (False, final)
+    assert stores.attempts.take_over(final, "other", OPENS_AT) == (False, final)
     assert stores.attempts.finalise(final) == (False, final)
+    assert stores.attempts.prolong(prolonged(final, 1)) == (False, final)
     assert stores.attempts.get_attempt(final.key) == final
 
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from builders import CONTEST, OPENS_AT
 
 from chalicelib.contest.ids import ContestId, UnitId
@@ -40,3 +41,19 @@ def test_links_do_not_mix_with_states_and_rules(stores):
 
     assert stores.contests.get_states(CONTEST) == {}
     assert stores.contests.get_release(CONTEST) is None
+
+
+@pytest.mark.parametrize(
+    "other", [{"version": 2}, {"made_at": OPENS_AT + 9}, {"revoked_at": OPENS_AT}, {"reason": "b"}]
+)
+def test_a_record_seen_that_differs_in_anything_is_another(stores, other):
+    stores.links.put_link(CONTEST, REVOKED, None)
+    seen = replace(REVOKED, **other)
+
+    assert stores.links.put_link(CONTEST, LINK, seen) == (False, REVOKED)
+    assert stores.links.get_links(CONTEST) == {WARD: REVOKED}
+
+
+def test_a_record_seen_where_there_is_none_is_refused(stores):
+    assert stores.links.put_link(CONTEST, REVOKED, LINK) == (False, None)
+    assert stores.links.get_links(CONTEST) == {}

@@ -136,6 +136,22 @@ def test_another_device_takes_over_with_the_second_factor_and_the_same_paper_and
     assert save(scene, second, 2, {}, scene.clock.now()) == 2
 
 
+def test_a_device_that_has_nothing_to_save_learns_by_asking_that_another_took_over() -> None:
+    scene = make_scene()
+    code = scene.register().code
+    first = scene.start(code)
+    second = resume_attempt(
+        scene.desks.entry, code=code, birth_date="1990-02-28", start_id=OTHER_ID
+    )
+
+    with pytest.raises(OpenElsewhereError):
+        get_receipt(scene.desks.entry, token=first.token)
+    with pytest.raises(NotSubmittedError):
+        get_receipt(scene.desks.entry, token=second.token)
+    receipt = submit(scene, second, at=scene.clock.now(), answers={})
+    assert get_receipt(scene.desks.entry, token=first.token) == receipt
+
+
 def test_a_wrong_second_factor_takes_nothing_over() -> None:
     scene = make_scene()
     code = scene.register().code

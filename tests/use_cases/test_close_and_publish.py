@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from builders import CLOSES_AT, PUBLISHES_AT, make_contest, make_digest, make_weeks
-from scene import SUBMIT_ID, Scene, make_scene
+from scene import SUBMIT_ID, Scene, make_scene, make_written_bank
 
 from chalicelib.composition import Desks
 from chalicelib.contest.acts import (
@@ -21,8 +21,9 @@ from chalicelib.contest.acts import (
 )
 from chalicelib.contest.attempt_lines import read_lines, write_lines
 from chalicelib.contest.attempts import AttemptState
+from chalicelib.contest.canonical import digest_of
 from chalicelib.contest.errors import DigestMismatchError, NotDueError, NotPreparedError
-from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.contest.ids import ContestId, RoundId, bank_slot
 from chalicelib.contest.times import DAY_MS, MINUTE_MS
 from chalicelib.use_cases.answer import save_answers, submit_attempt
 from chalicelib.use_cases.staging import lines_name, results_name
@@ -393,11 +394,61 @@ def test_nothing_private_is_in_what_is_published() -> None:
     public = b"".join(
         scene.desks.backend.archive.get(results_name(scene.contest.id, WEEK_1, state.results, kind))
         or b""
-        for kind in ("json", "html")
+        for kind in ("json", "html", "summary.json", "rows.json", "statistics.json")
     ).decode()
 
     assert [word for word in private if word in public] == []
     assert ("Trần Thị Ví Dụ" in public) is True
+
+
+def test_the_pointer_names_every_part_and_the_results_name_their_digests() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    close(scene)
+    scene.clock.set(PUBLISHES_AT)
+    state = scene.desks.publish_results(WEEK_1)
+    public = scene.desks.backend.public
+    assert state.results is not None
+    stem = f"/data/tuan-1-{state.results[:16]}"
+
+    pointer = json.loads(public.get("data/tuan-1.json") or b"")
+    whole = json.loads(public.get("data/contest.json") or b"")
+    digests = published(scene)["digests"]
+    assert isinstance(digests, dict)
+
+    assert pointer == {
+        "round": "tuan-1",
+        "digest": state.results,
+        "results": f"{stem}.json",
+        "page": "/data/tuan-1.html",
+        "summary": f"{stem}.summary.json",
+        "rows": f"{stem}.rows.json",
+        "statistics": f"{stem}.statistics.json",
+        "questions": f"{stem}.questions.json",
+    }
+    assert sorted(pointer.keys() - whole.keys()) == ["questions"]
+    for part in ("statistics", "questions"):
+        assert digest_of(public.get(pointer[part].removeprefix("/")) or b"") == digests[part]
+
+
+def test_a_question_of_a_later_round_is_published_with_that_round() -> None:
+    contest = make_contest(rounds=make_weeks(2))
+    bank = make_written_bank("q", 3)
+    banks = {bank_slot(round_.id, None): bank for round_ in contest.rounds}
+    scene = make_scene(contest, banks=banks)
+    told: dict[str, tuple[int, int]] = {}
+    for week in (WEEK_1, WEEK_2):
+        scene.clock.set(contest.round(week).opens_at + MINUTE_MS)
+        take(scene, 1 if week == WEEK_1 else 2)
+        close(scene, week)
+        scene.clock.set(contest.round(week).publishes_at)
+        scene.desks.publish_results(week)
+        pointer = json.loads(scene.desks.backend.public.get(f"data/{week}.json") or b"")
+        data = scene.desks.backend.public.get(pointer["questions"].removeprefix("/"))
+        value = json.loads(data or b"")
+        told[week] = (len(value["questions"]), value["held_back"])
+
+    assert told == {"tuan-1": (0, 3), "tuan-2": (3, 0)}
 
 
 def test_the_schedule_starts_each_act_when_it_is_due_and_not_before() -> None:

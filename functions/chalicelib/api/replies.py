@@ -16,7 +16,6 @@ from chalicelib.contest.challenges import NUMBERS, Challenge
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
 from chalicelib.ports import Person
 from chalicelib.use_cases.answer import Acknowledgement
 from chalicelib.use_cases.register import Registration
@@ -67,7 +66,7 @@ def error_body(error: ContestError) -> RefusalReply:
 
 def internal_error_body() -> RefusalReply:
     """Return the body for what nobody foresaw; its trace is in the log, not here."""
-    return {"error": {"code": "internal", "message": text("error.internal"), "details": {}}}
+    return {"error": {"code": "internal", "message": _message("internal", {}), "details": {}}}
 
 
 def rounds_body(contest: Contest, rounds: Sequence[RoundNow], now: int) -> RoundsReply:
@@ -133,6 +132,7 @@ def attempt_body(started: Started, now: int) -> AttemptReply:
             "state": attempt.state,
             "started_at": attempt.started_at,
             "deadline_at": attempt.deadline_at,
+            "credit_ms": attempt.credit_ms,
             "revision": attempt.revision,
             "answers": dict(attempt.answers),
         },
@@ -157,6 +157,7 @@ def saved_body(acknowledgement: Acknowledgement, now: int) -> SavedReply:
     return {
         "revision": acknowledgement.revision,
         "saved_at": acknowledgement.saved_at,
+        "deadline_at": acknowledgement.deadline_at,
         "now": now,
     }
 
@@ -167,6 +168,9 @@ def receipt_body(receipt: Receipt, now: int) -> ReceiptReply:
 
 
 def _message(code: str, details: Mapping[str, object]) -> str:
+    # Only refusals are in words: a function starts without the catalogues of the whole site.
+    from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
+
     if code == "invalid_input":
         field = str(details.get("field", "body"))
         named = field if field in _NAMED_FIELDS else "body"

@@ -109,7 +109,9 @@ class AttemptShown(TypedDict):
     started_at: int
     """When it was started, by the server."""
     deadline_at: int
-    """When it ends: fixed at the start and never moved."""
+    """When it ends: fixed at the start, and never moved but later, by extra time."""
+    credit_ms: int
+    """How much of the time until then is extra time that the organizer credited; mostly 0."""
     revision: int
     """The revision of the answers that the server holds; 0 before the first save."""
     answers: dict[str, str]
@@ -171,6 +173,8 @@ class SavedReply(TypedDict):
     """The revision that is stored."""
     saved_at: int
     """When the answers that are stored arrived."""
+    deadline_at: int
+    """When the attempt ends by now: later than the start said where extra time was credited."""
     now: int
     """The server's time."""
 

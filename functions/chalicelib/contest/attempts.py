@@ -70,8 +70,38 @@ class AttemptKey:
         return f"{self.contest}/{self.scope}/{self.pid}/{self.ordinal}"
 
 
+class TimedAttempt:
+    """The times that ranking compares, of whatever says when an attempt began and ended."""
+
+    __slots__ = ()
+
+    started_at: int
+    deadline_at: int
+    changed_at: int
+    submitted_at: int | None
+    credit_ms: int
+
+    def time_used_ms(self) -> int:
+        """Return the time from the start to submission, or the whole limit where none was made.
+
+        Extra time is not counted: at most the ordinary limit is.
+        """
+        ordinary = self.deadline_at - self.credit_ms
+        end = self.submitted_at
+        if end is None or end > ordinary:
+            end = ordinary
+        # A clock that was set back meanwhile must not make anybody the fastest.
+        return end - self.started_at if end > self.started_at else 0
+
+    def time_to_last_change_ms(self) -> int:
+        """Return the time from the start to the last change of an answer, acknowledged in time."""
+        ordinary = self.deadline_at - self.credit_ms
+        end = min(self.changed_at, ordinary)
+        return end - self.started_at if end > self.started_at else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(TimedAttempt):
     """One stored attempt; nothing in it says how good the answers are."""
 
     key: AttemptKey
@@ -97,20 +127,24 @@ class Attempt:
     """When the answers arrived that are stored now; the start where there are none yet."""
     submitted_at: int | None = None
     submit_id: str = ""
+    credit_ms: int = 0
+    """By how much the deadline is later than the rules give everybody."""
+    taken_over_at: tuple[int, ...] = ()
+    """When each takeover by another device was recorded, in their order."""
+
+    @property
+    def pid(self) -> Pid:
+        """Whose attempt it is."""
+        return self.key.pid
+
+    @property
+    def ordinal(self) -> int:
+        """Which of the person's attempts in its scope it is, from 1."""
+        return self.key.ordinal
 
     def is_final(self) -> bool:
         """Tell whether the attempt can no longer change."""
         return self.state is not AttemptState.STARTED
-
-    def time_used_ms(self) -> int:
-        """Return the time from the start to submission, or the whole limit where none was made."""
-        end = self.deadline_at if self.submitted_at is None else self.submitted_at
-        # A clock that was set back meanwhile must not make anybody the fastest.
-        return max(0, end - self.started_at)
-
-    def time_to_last_change_ms(self) -> int:
-        """Return the time from the start to the last change of an answer, acknowledged in time."""
-        return max(0, min(self.changed_at, self.deadline_at) - self.started_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

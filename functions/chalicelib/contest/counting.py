@@ -15,17 +15,13 @@ from itertools import chain
 
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import Pid
-from chalicelib.contest.ranking import SortKey, common_full_marks, make_sort_key
-from chalicelib.contest.rules import AttemptsPer, Contest, Counting
+from chalicelib.contest.ranking import order_keys, pack
+from chalicelib.contest.rules import AttemptsPer, Contest, Counting, RankingRules
 
 
 def counting_of_round(contest: Contest, scores: Iterable[Score]) -> tuple[Score, ...]:
     """Return the scores of one round that count in it: one for each person."""
-    # Which of several attempts is best cannot wait for the truth of a prediction, which itself
-    # follows from the attempts that count.
-    listed = list(scores)
-    sort_key = make_sort_key(contest.ranking, common=common_full_marks(listed))
-    return counting_scores(listed, contest.attempts.counts, sort_key)
+    return counting_scores(scores, contest.attempts.counts, contest.ranking)
 
 
 def counting_of_contest(contest: Contest, rounds: Sequence[Iterable[Score]]) -> tuple[Score, ...]:
@@ -36,22 +32,31 @@ def counting_of_contest(contest: Contest, rounds: Sequence[Iterable[Score]]) -> 
 
 
 def counting_scores(
-    scores: Iterable[Score], counts: Counting, sort_key: SortKey
+    scores: Iterable[Score], counts: Counting, ranking: RankingRules
 ) -> tuple[Score, ...]:
     """Return one score for each person, in the order of their pids."""
     chosen: dict[Pid, Score] = {}
+    several: dict[Pid, list[Score]] = {}
     for score in scores:
-        other = chosen.get(score.pid)
-        if other is None or _beats(score, other, counts, sort_key):
-            chosen[score.pid] = score
+        first = chosen.setdefault(score.pid, score)
+        if first is not score:
+            several.setdefault(score.pid, [first]).append(score)
+    rivals = list(chain.from_iterable(several.values()))
+    order = _order(rivals, counts, ranking)
+    best_first = sorted(range(len(rivals)), key=order.__getitem__)
+    for place in reversed(best_first):
+        # Whoever is put down last stays.
+        chosen[rivals[place].pid] = rivals[place]
     return tuple(chosen[pid] for pid in sorted(chosen))
 
 
-def _beats(score: Score, other: Score, counts: Counting, sort_key: SortKey) -> bool:
+def _order(rivals: Sequence[Score], counts: Counting, ranking: RankingRules) -> list[int]:
+    """Return a number for each: of one person's scores that with the smallest one counts."""
+    ordinals = [score.ordinal for score in rivals]
     match counts:
         case Counting.ONLY | Counting.FIRST:
-            return score.ordinal < other.ordinal
+            return ordinals
         case Counting.LAST:
-            return score.ordinal > other.ordinal
+            return [-ordinal for ordinal in ordinals]
         case Counting.BEST:
-            return (sort_key(score), score.ordinal) < (sort_key(other), other.ordinal)
+            return pack([order_keys(rivals, ranking.keys, ranking), ordinals], len(rivals))

@@ -160,7 +160,7 @@ class StaleRevisionError(ContestError):
 
 
 class NotSubmittedError(ContestError):
-    """A receipt was asked for an attempt that is still running."""
+    """A receipt was asked for an attempt that is still running (detail: deadline_at)."""
 
     code = "not_submitted"
 
@@ -216,10 +216,26 @@ class DigestMismatchError(ContestError):
     code = "digest_mismatch"
 
 
+class BrokenRecordError(ContestError):
+    """The record of events has a gap, or an event was changed after it (detail: number)."""
+
+    code = "broken_record"
+
+
+class RoundOverError(ContestError):
+    """The round is over, so that nothing can be added to it any more (detail: round)."""
+
+    code = "round_over"
+
+
 class NotPreparedError(ContestError):
     """The contest's rules or bank are not in the store yet: ``build.py`` has to load them."""
 
     code = "not_prepared"
+
+
+class PeopleErasedError(NotPreparedError):
+    """The contest is over and its people are erased: nobody can be looked up or registered."""
 
 
 class RulesFrozenError(ContestError):

@@ -7,14 +7,18 @@
 3. Points are counted in hundredths, so that a share of a point is a whole number.
 4. Where the rules ask for every question to be answered, another paper is no valid attempt.
 5. Grading happens after the close, from answers alone.
+
+A close grades many thousands of attempts, so what each question is worth is worked out once, and a
+score is a plain tuple with names.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any, NamedTuple
 
-from chalicelib.contest.attempts import Attempt
+from chalicelib.contest.attempt_lines import FinalAttempt
 from chalicelib.contest.ids import DivisionId, Pid, QuestionId, ReceiptCode, RoundId, UnitId
 from chalicelib.contest.papers import PREDICTION
 from chalicelib.contest.questions import AnswerKeys, QuestionBank
@@ -23,8 +27,7 @@ from chalicelib.contest.rules import MarksRules
 HUNDREDTHS = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
+class Score(NamedTuple):
     """What one valid attempt is worth, with everything that ranking may compare."""
 
     pid: Pid
@@ -32,7 +35,6 @@ class Score:
     receipt_code: ReceiptCode
     round_id: RoundId
     unit: UnitId | None
-    division: DivisionId | None = None
     marks: int
     """In hundredths of a point."""
     full_marks: int
@@ -40,6 +42,7 @@ class Score:
     time_used_ms: int
     time_to_last_change_ms: int
     submitted_at: int
+    division: DivisionId | None = None
     prediction: str = ""
     """The number predicted; empty where none was."""
     born_on: date | None = None
@@ -53,6 +56,10 @@ class Score:
         return Fraction(self.marks, self.full_marks)
 
 
+Worth = tuple[str, int, int]
+"""What a question is worth: its right answer, what that gives, and what a wrong one takes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markscheme:
     """What is needed to grade the attempts of one bank."""
@@ -61,6 +68,17 @@ class Markscheme:
     points: Mapping[QuestionId, int]
     marks: MarksRules = field(default_factory=MarksRules)
     only_if_all_answered: bool = False
+    worth: Mapping[QuestionId, Worth] = field(init=False, repr=False, compare=False)
+    """By question, in hundredths of a point: follows from the rest."""
+
+    def __post_init__(self) -> None:
+        """Work out what every question is worth."""
+        worth: dict[QuestionId, Worth] = {}
+        for question, points in self.points.items():
+            if question in self.right:
+                gain, loss = points * HUNDREDTHS, points * self.marks.wrong_percent
+                worth[question] = (self.right[question], gain, loss)
+        object.__setattr__(self, "worth", worth)
 
 
 def make_markscheme(
@@ -86,21 +104,20 @@ def marks_of(
     (100, 400)
     """
     marks = full = 0
+    worth = scheme.worth
     for question in question_ids:
-        points = scheme.points[question]
-        full += points * HUNDREDTHS
+        right, gain, loss = worth[question]
+        full += gain
         answer = answers.get(question)
-        if answer is None:
-            continue
-        if answer == scheme.right[question]:
-            marks += points * HUNDREDTHS
-        else:
-            marks -= points * scheme.marks.wrong_percent
-    return max(marks, 0), full
+        if answer == right:
+            marks += gain
+        elif answer is not None:
+            marks -= loss
+    return (marks if marks > 0 else 0), full
 
 
 def grade_shard(
-    attempts: Iterable[Attempt],
+    attempts: Iterable[FinalAttempt],
     schemes: Mapping[DivisionId | None, Markscheme],
     births: Mapping[Pid, date] | None = None,
 ) -> Iterator[Score]:
@@ -110,28 +127,40 @@ def grade_shard(
     gives the same scores.  An attempt without a submission counts as submitted at its deadline.
     """
     born = births or {}
+    # Equal values are kept once, however many attempts have them: memory is what limits a close.
+    one = _Same().__getitem__
     for attempt in attempts:
-        scheme = schemes[attempt.division]
-        missing = any(question not in attempt.answers for question in attempt.question_ids)
-        if missing and scheme.only_if_all_answered:
+        division, answers, pid = attempt.division, attempt.answers, attempt.pid
+        scheme = schemes[division]
+        if scheme.only_if_all_answered and not answers.keys() >= set(attempt.question_ids):
             continue
-        marks, full_marks = marks_of(attempt.question_ids, attempt.answers, scheme)
+        marks, full_marks = marks_of(attempt.question_ids, answers, scheme)
         submitted_at = attempt.submitted_at
-        yield Score(
-            pid=attempt.key.pid,
-            ordinal=attempt.key.ordinal,
-            receipt_code=attempt.receipt_code,
-            round_id=attempt.round_id,
-            unit=attempt.unit,
-            division=attempt.division,
-            marks=marks,
-            full_marks=full_marks,
-            time_used_ms=attempt.time_used_ms(),
-            time_to_last_change_ms=attempt.time_to_last_change_ms(),
-            submitted_at=attempt.deadline_at if submitted_at is None else submitted_at,
-            prediction=attempt.answers.get(PREDICTION, ""),
-            born_on=born.get(attempt.key.pid),
+        yield Score._make(
+            (
+                pid,
+                attempt.ordinal,
+                attempt.receipt_code,
+                one(attempt.round_id),
+                one(attempt.unit),
+                one(marks),
+                one(full_marks),
+                attempt.time_used_ms(),
+                attempt.time_to_last_change_ms(),
+                attempt.deadline_at if submitted_at is None else submitted_at,
+                one(division),
+                answers.get(PREDICTION, ""),
+                born.get(pid),
+            )
         )
+
+
+class _Same(dict[Any, Any]):
+    """Every value under itself, the first of those that are equal."""
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value
+        return value
 
 
 def scaled(marks: Fraction, rules: MarksRules) -> str:
@@ -157,6 +186,17 @@ def value_of(score: Score, rules: MarksRules) -> Fraction:
     Fraction(20, 3)
     """
     return value_on_scale(score.share(), score.full_marks, rules)
+
+
+def values_of(scores: Iterable[Score], rules: MarksRules) -> Iterator[Fraction]:
+    """Yield the marks of each on the scale of the rules: worked out once for those alike."""
+    known: dict[tuple[int, int], Fraction] = {}
+    for score in scores:
+        alike = (score.marks, score.full_marks)
+        value = known.get(alike)
+        if value is None:
+            value = known[alike] = value_of(score, rules)
+        yield value
 
 
 def value_on_scale(share: Fraction, full_marks: int, rules: MarksRules) -> Fraction:

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import re
 
-from chalicelib.contest.errors import InvalidInputError, UnknownCodeError
+from chalicelib.contest.errors import InvalidInputError, PeopleErasedError, UnknownCodeError
 from chalicelib.contest.ids import ContestId, Pid, ReceiptCode
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -42,7 +42,12 @@ def pid_of(contest: ContestId, identifier: str, secret: bytes) -> Pid:
 
 
 def keyed_hash(secret: bytes, purpose: str, *parts: str) -> str:
-    """Return 128 bits of HMAC-SHA256 in hex; another purpose gives an unrelated value."""
+    """Return 128 bits of HMAC-SHA256 in hex; another purpose gives an unrelated value.
+
+    Raises PeopleErasedError where the secret is empty: it was destroyed with the people.
+    """
+    if not secret:
+        raise PeopleErasedError(what="people")
     message = "\x1f".join((purpose, *parts)).encode()
     return hmac.new(secret, message, hashlib.sha256).hexdigest()[:32]
 

@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
+from typing import Any
 
-from chalicelib.contest.grading import Score, value_of
-from chalicelib.contest.ids import Pid, RoundId, UnitId
+from chalicelib.contest.grading import Score, value_on_scale
+from chalicelib.contest.ids import Pid, UnitId
 from chalicelib.contest.rules import ClipMarks, MarksRules, UnitMeasure
 from chalicelib.contest.units import Unit, ancestors, index_units
 
@@ -42,8 +44,8 @@ class UnitTotals:
 
 
 def total_by_unit(
-    valid: Iterable[Score],
-    counting: Iterable[Score],
+    valid: Sequence[Score],
+    counting: Sequence[Score],
     units: Sequence[Unit],
     marks: MarksRules,
     clips: Iterable[ClipMarks] = (),
@@ -55,27 +57,23 @@ def total_by_unit(
     """
     index = index_units(units)
     lines = {unit.id: ancestors(unit.id, index) for unit in units}
-    attempts = dict.fromkeys(index, 0)
-    people: dict[UnitId, set[Pid]] = {unit: set() for unit in index}
-    rounds: dict[UnitId, set[RoundId]] = {unit: set() for unit in index}
-    for score in valid:
-        for unit in lines[score.unit] if score.unit is not None else ():
-            attempts[unit] += 1
-            people[unit].add(score.pid)
-            rounds[unit].add(score.round_id)
-    counted: dict[UnitId, list[Score]] = {unit: [] for unit in index}
-    for score in counting:
-        for unit in lines[score.unit] if score.unit is not None else ():
-            counted[unit].append(score)
+    taken = _roll_up(Counter(map(attrgetter("unit", "round_id"), valid)), lines)
+    alike = _roll_up(Counter(map(attrgetter("unit", "marks", "full_marks"), counting)), lines)
+    times_used: dict[UnitId, int] = dict.fromkeys(index, 0)
+    for chosen, time_used_ms in _times_used(counting).items():
+        for unit in lines[chosen]:
+            times_used[unit] += time_used_ms
+    people = _people(valid, lines)
     percents = _clip_percents(clips)
     return tuple(
         _sum_up(
             unit,
-            counted[unit.id],
+            alike[unit.id],
             marks,
-            attempts=attempts[unit.id],
-            people=len(people[unit.id]),
-            rounds=len(rounds[unit.id]),
+            attempts=taken[unit.id].total(),
+            people=people[unit.id],
+            time_used_ms=times_used[unit.id],
+            rounds=len(taken[unit.id]),
             clip_marks=percents.get(unit.id),
         )
         for unit in units
@@ -115,32 +113,75 @@ def measure_value(totals: UnitTotals, measure: UnitMeasure, best_n: int = 0) -> 
             return _ratio(totals.time_used_ms, totals.counting)
 
 
+def _roll_up(
+    counts: Mapping[tuple[Any, ...], int], lines: Mapping[UnitId, Sequence[UnitId]]
+) -> Mapping[UnitId, Counter[tuple[Any, ...]]]:
+    """Return what was counted of each unit and of those below it.
+
+    What is counted begins with the unit that was chosen, None where none was.
+    """
+    rolled: dict[UnitId, Counter[tuple[Any, ...]]] = {unit: Counter() for unit in lines}
+    for (chosen, *kind), count in counts.items():
+        for unit in lines[chosen] if chosen is not None else ():
+            rolled[unit][tuple(kind)] += count
+    return rolled
+
+
+def _times_used(counting: Iterable[Score]) -> Mapping[UnitId, int]:
+    """Return the times used of the attempts of each unit that was chosen, added up."""
+    times: dict[UnitId, int] = {}
+    for score in counting:
+        if score.unit is not None:
+            times[score.unit] = times.get(score.unit, 0) + score.time_used_ms
+    return times
+
+
+def _people(
+    valid: Sequence[Score], lines: Mapping[UnitId, Sequence[UnitId]]
+) -> Mapping[UnitId, int]:
+    """Return how many people each unit has; who chose several below it is one."""
+    chosen: dict[Pid, UnitId] = {}
+    several: dict[Pid, set[UnitId]] = {}
+    for score in valid:
+        unit = score.unit
+        if unit is not None and chosen.setdefault(score.pid, unit) != unit:
+            several.setdefault(score.pid, {chosen[score.pid]}).add(unit)
+    for pid in several:
+        del chosen[pid]
+    people = Counter(dict.fromkeys(lines, 0))
+    for unit, count in Counter(chosen.values()).items():
+        people.update(dict.fromkeys(lines[unit], count))
+    for units in several.values():
+        people.update({above for unit in units for above in lines[unit]})
+    return people
+
+
 def _sum_up(
     unit: Unit,
-    scores: Sequence[Score],
+    alike: Mapping[tuple[Any, ...], int],
     rules: MarksRules,
     *,
     attempts: int,
     people: int,
+    time_used_ms: int,
     rounds: int,
     clip_marks: Fraction | None,
 ) -> UnitTotals:
-    one_of_each = {(score.marks, score.full_marks): score for score in scores}
-    counts = Counter((score.marks, score.full_marks) for score in scores)
+    """Return a unit's totals; ``alike`` counts its counting attempts by marks and full marks."""
     by_value: Counter[Fraction] = Counter()
-    for alike, score in one_of_each.items():
-        by_value[value_of(score, rules)] += counts[alike]
-    marks = sorted(by_value.items(), reverse=True)
+    for (marks, full_marks), count in alike.items():
+        by_value[value_on_scale(Fraction(marks, full_marks), full_marks, rules)] += count
+    values = sorted(by_value.items(), reverse=True)
     return UnitTotals(
         unit=unit.id,
         attempts=attempts,
         people=people,
-        counting=len(scores),
-        total_marks=sum((value * count for value, count in marks), Fraction(0)),
-        perfect_papers=sum(score.is_perfect() for score in scores),
-        time_used_ms=sum(score.time_used_ms for score in scores),
+        counting=sum(alike.values()),
+        total_marks=sum((value * count for value, count in values), Fraction(0)),
+        perfect_papers=sum(count for (marks, full), count in alike.items() if marks == full),
+        time_used_ms=time_used_ms,
         rounds=rounds,
-        marks=tuple(marks),
+        marks=tuple(values),
         headcount=unit.headcount,
         clip_marks=clip_marks,
     )

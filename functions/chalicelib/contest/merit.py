@@ -67,13 +67,13 @@ def award_persons(
     awards: dict[Pid, list[Award]] = {}
     for group in groups:
         candidates, ranks = _candidates(group, standings[group.division])
-        eligible = [
+        eligible = (
             _passes(standing, group)
             and _in_block(standing, group, units)
             and not history.withdrew(group, standing.score.pid)
             and _may_take_more(contest, taken, standing.score.pid)
             for standing in candidates
-        ]
+        )
         for standing, award in zip(candidates, award_group(group, ranks, eligible), strict=True):
             if award is not None:
                 awards.setdefault(standing.score.pid, []).append(award)

@@ -21,6 +21,7 @@ _BEYOND = len(_LETTERS) + 1
 _Word: TypeAlias = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 """The places of its letters, its tones in order, and its further marks as code points."""
 NameOrder: TypeAlias = tuple[_Word, tuple[_Word, ...], str]
+TitleOrder: TypeAlias = tuple[tuple[tuple[int, int, _Word], ...], str]
 
 
 def vietnamese_order(name: str) -> NameOrder:
@@ -36,6 +37,22 @@ def vietnamese_order(name: str) -> NameOrder:
     plain = unicodedata.normalize("NFC", " ".join(name.split()))
     *before, given = [_word(word) for word in plain.casefold().split(" ")]
     return given, tuple(before), plain
+
+
+def title_order(title: str) -> TitleOrder:
+    """Return the key by which other things than people sort: from the first word, numbers by value.
+
+    >>> sorted(["Xã An", "Phường 10", "Phường 2", "Phường Ân", "Phường An"], key=title_order)
+    ['Phường 2', 'Phường 10', 'Phường An', 'Phường Ân', 'Xã An']
+    """
+    plain = unicodedata.normalize("NFC", " ".join(title.split()))
+    return tuple(_title_word(word) for word in plain.casefold().split(" ")), plain
+
+
+def _title_word(word: str) -> tuple[int, int, _Word]:
+    if word.isascii() and word.isdigit():
+        return 0, int(word), ((), (), ())
+    return 1, 0, _word(word)
 
 
 def _word(word: str) -> _Word:

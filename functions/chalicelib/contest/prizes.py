@@ -12,7 +12,7 @@
    may take, so that nobody has more than those whatever the board decides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.contest.ids import PrizeGroupId
@@ -31,11 +31,12 @@ class Award:
 
 
 def award_group(
-    group: PrizeGroup, ranks: Sequence[int], eligible: Sequence[bool]
+    group: PrizeGroup, ranks: Sequence[int], eligible: Iterable[bool]
 ) -> list[Award | None]:
     """Return the award of each candidate of a group, given the ranks best first.
 
-    ``eligible`` tells of each candidate whether it may take a prize of this group at all.
+    ``eligible`` tells of each candidate whether it may take a prize of this group at all; nobody is
+    asked about who ranks below the last place.
 
     >>> first, second = Prize(name="Nhất", count=1, value=9), Prize(name="Nhì", count=1, value=5)
     >>> from chalicelib.contest.rules import PrizeFor, PrizePer
@@ -48,7 +49,12 @@ def award_group(
     """
     places = [prize for prize in group.prizes for _ in range(prize.count)]
     awards: list[Award | None] = [None] * len(ranks)
-    candidates = [index for index, may in enumerate(eligible) if may]
+    candidates: list[int] = []
+    for index, may in enumerate(eligible if places else ()):
+        if len(candidates) >= len(places) and ranks[index] != ranks[candidates[-1]]:
+            break
+        if may:
+            candidates.append(index)
     start = 0
     while start < len(candidates) and start < len(places):
         rank = ranks[candidates[start]]

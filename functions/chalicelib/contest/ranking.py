@@ -10,26 +10,24 @@
 3. The public draw orders by SHA-256 of ``seed:receipt code``, smallest first.  The seed is
    announced before the contest opens.
 4. Among equal ranks the listing follows the receipt code, which says nothing of merit.
+
+The values of all keys are packed into one whole number for each score, so that one sort of numbers
+ranks a hundred thousand of them.
 """
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
+from typing import NamedTuple
 
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import ReceiptCode
 from chalicelib.contest.rules import RankingKey, RankingRules
 
-KeyValue = int | Fraction | tuple[bool, Fraction]
-SortKey = Callable[[Score], tuple[KeyValue, ...]]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """A score and its rank, 1 for the best."""
 
     rank: int
@@ -43,41 +41,44 @@ def rank_scores(
 
     ``truth`` is the number that the prediction question asked for, where there is one.
     """
-    listed = list(scores)
-    sort_key = make_sort_key(_before_the_draw(rules), truth, common_full_marks(listed))
-    keys = [sort_key(score) for score in listed]
-    if rules.keys[-1:] == (RankingKey.PUBLIC_DRAW,):
-        # A lot is drawn only for those whom nothing before it tells apart.
-        alike = Counter(keys)
-        keys = [
-            (*key, draw_number(rules.draw_seed, score.receipt_code)) if alike[key] > 1 else key
-            for key, score in zip(keys, listed, strict=True)
-        ]
-    keyed = sorted(zip(keys, listed, strict=True), key=lambda pair: (pair[0], pair[1].receipt_code))
-    ranks = competition_ranks([key for key, _ in keyed])
-    return tuple(
-        Standing(rank=rank, score=score) for rank, (_, score) in zip(ranks, keyed, strict=True)
-    )
+    listed = scores if isinstance(scores, tuple) else tuple(scores)
+    drawn_last = rules.keys[-1:] == (RankingKey.PUBLIC_DRAW,)
+    # A lot is drawn only for those whom nothing before it tells apart.
+    order = order_keys(listed, rules.keys[:-1] if drawn_last else rules.keys, rules, truth)
+    places = sorted(range(len(listed)), key=order.__getitem__)
+    standings = [*map(Standing._make, enumerate(map(listed.__getitem__, places), start=1))]
+    for start, end in _equal_runs([order[place] for place in places]):
+        equal = [standing.score for standing in standings[start:end]]
+        standings[start:end] = _settle(start + 1, equal, rules.draw_seed if drawn_last else None)
+    return tuple(standings)
 
 
-def make_sort_key(
-    rules: RankingRules, truth: Fraction | None = None, common: int | None = None
-) -> SortKey:
-    """Return what gives of a score the values that the contest compares, smaller is better.
+def order_keys(
+    scores: Sequence[Score],
+    keys: Iterable[RankingKey],
+    rules: RankingRules,
+    truth: Fraction | None = None,
+) -> list[int]:
+    """Return one number for each score: the smaller ranks higher by the keys, equal ones alike."""
+    return pack([_column(scores, key, rules.draw_seed, truth) for key in keys], len(scores))
 
-    ``common`` is a multiple of all full marks that occur: with it, shares are compared as whole
-    numbers, which gives the same order faster.
+
+def pack(columns: Iterable[Sequence[int]], length: int) -> list[int]:
+    """Return one number for each row of columns, in the order in which the rows sort.
+
+    The first column weighs most, as hours do before minutes.
+
+    >>> pack([[2, 1, 2], [5, 9, 4]], 3)
+    [7, 5, 6]
     """
-
-    def sort_key(score: Score) -> tuple[KeyValue, ...]:
-        return tuple(_key_value(score, key, rules.draw_seed, truth, common) for key in rules.keys)
-
-    return sort_key
-
-
-def common_full_marks(scores: Iterable[Score]) -> int:
-    """Return the least number that the full marks of every score divide."""
-    return lcm(*{score.full_marks for score in scores})
+    packed = [0] * length
+    for column in columns:
+        least = min(column, default=0)
+        span = max(column, default=0) - least + 1
+        packed = [
+            before * span + value - least for before, value in zip(packed, column, strict=True)
+        ]
+    return packed
 
 
 def draw_number(seed: str, receipt_code: ReceiptCode) -> int:
@@ -111,33 +112,64 @@ def competition_ranks(sorted_keys: Sequence[object]) -> list[int]:
     return ranks
 
 
-def _before_the_draw(rules: RankingRules) -> RankingRules:
-    drawn_last = rules.keys[-1:] == (RankingKey.PUBLIC_DRAW,)
-    return replace(rules, keys=rules.keys[:-1]) if drawn_last else rules
+def _equal_runs(sorted_keys: Sequence[int]) -> list[tuple[int, int]]:
+    """Return where several keys of a sorted sequence are equal: start and end of each such run.
+
+    >>> _equal_runs([10, 20, 20, 20, 30, 40, 40])
+    [(1, 4), (5, 7)]
+    """
+    runs: list[tuple[int, int]] = []
+    for place, (before, key) in enumerate(pairwise(sorted_keys), start=1):
+        if before == key:
+            starts_here = not runs or runs[-1][1] != place
+            start = place - 1 if starts_here else runs.pop()[0]
+            runs.append((start, place + 1))
+    return runs
 
 
-def _key_value(
-    score: Score, key: RankingKey, seed: str, truth: Fraction | None, common: int | None
-) -> KeyValue:
+def _settle(rank: int, equal: Sequence[Score], draw_seed: str | None) -> list[Standing]:
+    """Return the standings of scores that are equal so far: by their lots, or all of one rank."""
+    lots = [0 if draw_seed is None else draw_number(draw_seed, s.receipt_code) for s in equal]
+    settled = sorted(
+        zip(lots, equal, strict=True), key=lambda pair: (pair[0], pair[1].receipt_code)
+    )
+    ranks = competition_ranks([lot for lot, _ in settled])
+    return [
+        Standing(rank + further - 1, score)
+        for further, (_, score) in zip(ranks, settled, strict=True)
+    ]
+
+
+def _column(
+    scores: Sequence[Score], key: RankingKey, seed: str, truth: Fraction | None
+) -> list[int]:
+    """Return what one key compares of each score, as whole numbers of which less is better."""
     match key:
         case RankingKey.MARKS:
-            if common is None:
-                return -score.share()
-            return -score.marks * (common // score.full_marks)
+            # Over a common multiple of all full marks, shares compare as whole numbers.
+            common = lcm(*{score.full_marks for score in scores})
+            return [-score.marks * (common // score.full_marks) for score in scores]
         case RankingKey.TIME_USED:
-            return score.time_used_ms
+            return [score.time_used_ms for score in scores]
         case RankingKey.TIME_TO_LAST_CHANGE:
-            return score.time_to_last_change_ms
+            return [score.time_to_last_change_ms for score in scores]
         case RankingKey.SUBMITTED_AT:
-            return score.submitted_at
+            return [score.submitted_at for score in scores]
         case RankingKey.PREDICTION_ERROR:
-            return prediction_error(score.prediction, truth)
+            errors = {
+                said: prediction_error(said, truth) for said in {s.prediction for s in scores}
+            }
+            nearest = {error: n for n, error in enumerate(sorted(set(errors.values())))}
+            return [nearest[errors[score.prediction]] for score in scores]
         case RankingKey.YOUNGEST:
-            return -score.born_on.toordinal() if score.born_on else 0
+            return [-score.born_on.toordinal() if score.born_on else 0 for score in scores]
         case RankingKey.OLDEST:
-            return score.born_on.toordinal() if score.born_on else _BEYOND_ALL_DATES
+            return [
+                score.born_on.toordinal() if score.born_on else _BEYOND_ALL_DATES
+                for score in scores
+            ]
         case RankingKey.PUBLIC_DRAW:
-            return draw_number(seed, score.receipt_code)
+            return [draw_number(seed, score.receipt_code) for score in scores]
 
 
 _BEYOND_ALL_DATES = 10_000_000

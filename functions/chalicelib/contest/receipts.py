@@ -45,7 +45,7 @@ class UnsignedReceipt:
     submitted_at: int
     """When the submission arrived, but never after the deadline; the deadline where auto."""
     time_used_ms: int
-    """The time from start to end."""
+    """The time from start to end that counts: at most the ordinary limit."""
     answered: int
     """How many questions of the paper have an answer."""
     questions: int

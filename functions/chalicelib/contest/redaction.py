@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from chalicelib.contest.grading import scaled
 from chalicelib.contest.ids import Pid, UnitId
+from chalicelib.contest.measures import measure_value
 from chalicelib.contest.names import show_name
 from chalicelib.contest.results import PersonRow, Results, UnitRow
-from chalicelib.contest.rules import AttemptsPer, Contest, MarksRules
+from chalicelib.contest.rules import AttemptsPer, Contest, MarksRules, UnitMeasure
 from chalicelib.contest.standings import (
     Provenance,
     award_value,
@@ -96,13 +97,16 @@ def _unit_value(
     totals = row.standing.totals
     decimals = MarksRules(decimals=contest.collective.decimals)
     clip, score = totals.clip_marks, row.standing.score
+    mean = measure_value(totals, UnitMeasure.MEAN_MARKS)
     return {
         "rank": row.standing.rank,
         "unit": totals.unit,
         "name": unit_names[totals.unit],
         "attempts": totals.attempts,
         "people": totals.people,
+        "counting": totals.counting,
         "total_marks": scaled(totals.total_marks, contest.marks),
+        "mean_marks": None if mean is None else scaled(mean, MarksRules()),
         "perfect_papers": totals.perfect_papers,
         "time_used_ms": totals.time_used_ms,
         "rounds": totals.rounds,

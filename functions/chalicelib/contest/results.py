@@ -13,13 +13,14 @@ whoever computes it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain
+from typing import NamedTuple
 
 from chalicelib.contest.collective import UnitStanding, rank_units
 from chalicelib.contest.counting import counting_of_contest, counting_of_round
-from chalicelib.contest.grading import Score, value_of
+from chalicelib.contest.grading import Score, value_of, values_of
 from chalicelib.contest.ids import DivisionId, Pid, RoundId, UnitId
 from chalicelib.contest.measures import total_by_unit
 from chalicelib.contest.merit import AwardHistory, award_persons, award_units
@@ -45,8 +46,7 @@ class Figures:
     counting: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """One person's standing, the marks on the contest's scale, and the awards."""
 
     standing: Standing
@@ -74,6 +74,8 @@ class Results:
     persons: tuple[PersonRow, ...]
     units: tuple[UnitRow, ...]
     counting: tuple[Score, ...] = field(default=(), repr=False)
+    valid: tuple[Score, ...] = field(default=(), repr=False)
+    """Every valid attempt, those that do not count among them."""
 
 
 def round_results(
@@ -100,20 +102,33 @@ def round_results(
     groups = contest.prizes.of(PrizeFor.PERSONS, PrizePer.ROUND)
     past = history or AwardHistory()
     awards = award_persons(contest, groups, standings, past.of_round(round_id))
+    listed = tuple(chain.from_iterable(standings.values()))
     return Results(
         round=round_id,
         figures=figures,
-        persons=tuple(
-            PersonRow(
-                standing=standing,
-                marks=value_of(standing.score, contest.marks),
-                awards=awards.get(standing.score.pid, ()),
-            )
-            for standing in chain.from_iterable(standings.values())
+        persons=_person_rows(
+            listed,
+            values_of((standing.score for standing in listed), contest.marks),
+            awards,
         ),
         units=_unit_rows(contest, valid, counting, PrizePer.ROUND, past.of_round(round_id)),
         counting=counting,
+        valid=valid,
     )
+
+
+def merge_shards(
+    contest: Contest,
+    round_id: RoundId,
+    shards: Iterable[Iterable[Score]],
+    history: AwardHistory | None = None,
+) -> Results:
+    """Return a round's results from its attempts graded in shards (see ``grade_shard``).
+
+    However the attempts were split and in whichever order the shards come, the results are those
+    of all attempts together: that of a person who has several counts over all shards.
+    """
+    return round_results(contest, round_id, chain.from_iterable(shards), history)
 
 
 def contest_results(
@@ -132,6 +147,7 @@ def contest_results(
         persons=_contest_persons(contest, counting, past),
         units=_unit_rows(contest, valid, counting, PrizePer.CONTEST, past),
         counting=counting,
+        valid=valid,
     )
 
 
@@ -177,22 +193,24 @@ def _contest_persons(
         for division in contest.division_ids()
     }
     awards = award_persons(contest, groups, standings, history)
-    return tuple(
-        PersonRow(
-            standing=standing,
-            marks=marks[standing.score.pid],
-            awards=awards.get(standing.score.pid, ()),
-        )
-        for standing in chain.from_iterable(standings.values())
-    )
+    listed = tuple(chain.from_iterable(standings.values()))
+    return _person_rows(listed, (marks[standing.score.pid] for standing in listed), awards)
+
+
+def _person_rows(
+    standings: Sequence[Standing],
+    marks: Iterable[Fraction],
+    awards: Mapping[Pid, tuple[Award, ...]],
+) -> tuple[PersonRow, ...]:
+    given = (awards.get(standing.score.pid, ()) for standing in standings)
+    return tuple(map(PersonRow._make, zip(standings, marks, given, strict=True)))
 
 
 def _pool(scores: Sequence[Score], rounds: int) -> Score:
     """Return one score for all of a person's rounds: the mean share, the times added up."""
     last = max(scores, key=lambda score: (score.submitted_at, score.receipt_code))
     share = sum((score.share() for score in scores), Fraction(0)) / rounds
-    return replace(
-        last,
+    return last._replace(
         marks=share.numerator,
         full_marks=share.denominator,
         time_used_ms=sum(score.time_used_ms for score in scores),
@@ -220,14 +238,16 @@ def _unit_rows(
 
 
 def _of_division(scores: Iterable[Score], division: DivisionId | None) -> Iterable[Score]:
-    return (score for score in scores if division is None or score.division == division)
+    if division is None:
+        return scores
+    return (score for score in scores if score.division == division)
 
 
 def _figures(valid: Sequence[Score], counting: Sequence[Score]) -> Figures:
     return Figures(
         attempts=len(valid),
-        people=len({score.pid for score in valid}),
-        units=len({score.unit for score in valid if score.unit is not None}),
-        perfect_papers=sum(score.is_perfect() for score in counting),
+        people=len({score.pid for score in counting}),
+        units=len({score.unit for score in valid} - {None}),
+        perfect_papers=sum(score.marks == score.full_marks for score in counting),
         counting=len(counting),
     )

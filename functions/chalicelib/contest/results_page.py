@@ -13,6 +13,7 @@ from chalicelib.contest.results_shown import (
     Row,
     awards_shown,
     by_division,
+    extra_time_lines,
     marks_shown,
     names_to_tell_apart,
     number_shown,
@@ -40,6 +41,7 @@ def results_html(public_value: Mapping[str, Any]) -> str:
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(published)}</p>",
         _figures(public_value["figures"]),
+        *(f"<p>{escape(line)}</p>" for line in extra_time_lines(public_value)),
         *_undecided(public_value),
     ]
     if not wide or public_value["persons"]:
@@ -54,6 +56,8 @@ def _document(title: str, body: str) -> str:
         '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n"
+        # Or browsers ask for /favicon.ico, which is not there.
+        '<link rel="icon" href="data:,">\n'
         f'<link rel="stylesheet" href="{STYLE_SHEET}">\n'
         f"</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.contest.rules import Merit, PrizeGroup, UnitMeasure
 from chalicelib.contest.texts import text
-from chalicelib.contest.times import format_duration
+from chalicelib.contest.times import format_duration, format_moment
 
 Row = Mapping[str, Any]
 
@@ -177,6 +177,27 @@ def undecided_prizes(value: Mapping[str, Any]) -> tuple[str, ...]:
             for group, prize in _undecided(value)
         )
     )
+
+
+def extra_time_lines(value: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a sentence for each credit of extra time to the round, and one on those to people."""
+    extra = value.get("extra_time")
+    if extra is None:
+        return ()
+    lines = [
+        text(
+            "site.results.extra_round",
+            minutes=credit["minutes"],
+            at=format_moment(credit["at"]),
+            reason=credit["reason"],
+        )
+        for credit in extra["rounds"]
+    ]
+    if extra["people"]:
+        lines.append(
+            text("site.results.extra_people", people=extra["people"], minutes=extra["most_minutes"])
+        )
+    return tuple(lines)
 
 
 def awards_shown(row: Row, names: Mapping[str, str]) -> str:

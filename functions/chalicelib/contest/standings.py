@@ -3,9 +3,15 @@
 Marks are exact: a whole number or a fraction such as ``20/3``, as text.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from chalicelib.contest.canonical import (
+    canonical_items,
+    canonical_json,
+    canonical_members,
+)
 from chalicelib.contest.ids import Digest
 from chalicelib.contest.prizes import Award
 from chalicelib.contest.results import Figures, PersonRow, Results, UnitRow
@@ -21,16 +27,21 @@ class Provenance:
     attempts: Digest
 
 
-def standings_value(results: Results, provenance: Provenance) -> dict[str, object]:
-    """Return the JSON value of the standings."""
-    return {
+def standings_json(results: Results, provenance: Provenance) -> bytes:
+    """Return the canonical bytes of the standings."""
+    head: dict[str, object] = {
         "schema": 2,
         "round": results.round,
         **provenance_value(provenance),
         "figures": figures_value(results.figures),
-        "persons": [_person_value(row) for row in results.persons],
         "units": [_unit_value(row) for row in results.units],
     }
+    return canonical_members(
+        {
+            **{name: [canonical_json(value)] for name, value in head.items()},
+            "persons": canonical_items(_person_rows(results.persons)),
+        }
+    )
 
 
 def provenance_value(provenance: Provenance) -> dict[str, object]:
@@ -65,19 +76,38 @@ def award_value(award: Award) -> dict[str, object]:
     }
 
 
-def _person_value(row: PersonRow) -> dict[str, object]:
-    score = row.standing.score
-    return {
-        "rank": row.standing.rank,
-        "pid": score.pid,
-        "receipt": score.receipt_code,
-        "unit": score.unit,
-        "division": score.division,
-        "marks": str(row.marks),
-        "time_used_ms": score.time_used_ms,
-        "submitted_at": score.submitted_at,
-        "awards": [award_value(award) for award in row.awards],
-    }
+def _person_rows(rows: Iterable[PersonRow]) -> Iterator[str]:
+    """Yield each person's row as canonical JSON: members in the order of their names, no blanks.
+
+    Written out, as a round has a hundred thousand of them and a value of each would cost more than
+    their ranking.  Pids and receipt codes are letters, digits and hyphens: JSON has them as they
+    are.
+    """
+    names = _Written({None: "null"})
+    before, marks = Fraction(0), "0"
+    for row in rows:
+        standing, awards = row.standing, row.awards
+        score = standing.score
+        if row.marks is not before:
+            # Who has the same marks stands side by side.
+            before, marks = row.marks, str(row.marks)
+        given = (
+            canonical_json([award_value(award) for award in awards]).decode() if awards else "[]"
+        )
+        yield (
+            f'{{"awards":{given},"division":{names[score.division]},"marks":"{marks}"'
+            f',"pid":"{score.pid}","rank":{standing.rank},"receipt":"{score.receipt_code}"'
+            f',"submitted_at":{score.submitted_at},"time_used_ms":{score.time_used_ms}'
+            f',"unit":{names[score.unit]}}}'
+        )
+
+
+class _Written(dict[str | None, str]):
+    """Names as canonical JSON has them, each written once."""
+
+    def __missing__(self, name: str | None) -> str:
+        self[name] = canonical_json(name).decode()
+        return self[name]
 
 
 def _unit_value(row: UnitRow) -> dict[str, object]:

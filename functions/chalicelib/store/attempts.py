@@ -79,7 +79,7 @@ class AttemptTable:
                 return written, stored
             kept = keeps_answers(stored, submission)
 
-    def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
+    def take_over(self, seen: Attempt, start_id: str, at: int) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen."""
         return self._update(
             seen.key,
@@ -87,19 +87,31 @@ class AttemptTable:
                 "device": items.text(start_id),
                 "former": items.json_text((*seen.former_start_ids, seen.start_id)),
                 "epoch": items.number(seen.device_epoch + 1),
+                "taken": items.json_text((*seen.taken_over_at, at)),
             },
             _RUNNING,
             Condition("epoch", "=", items.number(seen.device_epoch)),
         )
 
+    def prolong(self, prolonged: Attempt) -> tuple[bool, Attempt | None]:
+        """Set deadline and credit to these if the attempt still runs to an earlier deadline."""
+        deadline = items.number(prolonged.deadline_at)
+        return self._update(
+            prolonged.key,
+            {"deadline": deadline, "credit": items.number(prolonged.credit_ms)},
+            _RUNNING,
+            Condition("deadline", "<", deadline),
+        )
+
     def finalise(self, seen: Attempt) -> tuple[bool, Attempt | None]:
-        """Make a running attempt final if its revision and epoch are still those seen."""
+        """Make a running attempt final if revision, epoch and deadline are still those seen."""
         return self._update(
             seen.key,
             {"state": items.text(AttemptState.AUTO)},
             _RUNNING,
             Condition("epoch", "=", items.number(seen.device_epoch)),
             Condition("rev", "=", items.number(seen.revision)),
+            Condition("deadline", "=", items.number(seen.deadline_at)),
         )
 
     def attempts(self, contest: ContestId, scope: RoundId) -> Iterator[Attempt]:

@@ -59,12 +59,17 @@ class Clients:
         self.settings = settings
         self._transport = transport
         self._made: dict[str, BaseClient] = {}
+        self._session: Session | None = None
         self._making = Lock()
 
     @property
     def dynamodb(self) -> "DynamoDBClient":
         """Return DynamoDB's client."""
         return cast("DynamoDBClient", self._client("dynamodb"))
+
+    def make_dynamodb(self) -> None:
+        """Make DynamoDB's client now, so that the first call need not; nothing is connected."""
+        self._client("dynamodb")
 
     @property
     def s3(self) -> "S3Client":
@@ -98,8 +103,9 @@ class Clients:
 
     def _make(self, service: str) -> "BaseClient":
         from botocore.config import Config
-        from botocore.session import Session
 
+        # One session for all, so that what they have in common is read once.
+        session = self._session = self._session or _session(detached=self._is_local())
         config = Config(
             connect_timeout=CONNECT_TIMEOUT_SECONDS,
             read_timeout=READ_TIMEOUT_SECONDS,
@@ -107,13 +113,12 @@ class Clients:
             tcp_keepalive=True,
             max_pool_connections=50,
         )
-        if self.settings.endpoint_url is None:
-            session = Session()
+        if not self._is_local():
             client = session.create_client(service, region_name=self.settings.region, config=config)
         else:
             # No proxy stands between this computer and itself.
             config = config.merge(Config(proxies={}, s3={"addressing_style": "path"}))
-            client = _detached_session().create_client(
+            client = session.create_client(
                 service,
                 region_name=self.settings.region,
                 endpoint_url=self.settings.endpoint_url,
@@ -125,6 +130,9 @@ class Clients:
         if self._transport is not None:
             self._route(client, self._transport)
         return client
+
+    def _is_local(self) -> bool:
+        return self.settings.endpoint_url is not None
 
     @staticmethod
     def _route(client: "BaseClient", transport: "Transport") -> None:
@@ -141,13 +149,17 @@ def _send_at_once(request: "AWSPreparedRequest", **_: Any) -> None:
         del request.headers["Expect"]
 
 
-def _detached_session() -> "Session":
-    """Return a session that knows no profile and no file of this computer."""
+def _session(*, detached: bool) -> "Session":
+    """Return a session; a detached one knows no profile and no file of this computer."""
     from botocore.session import Session
 
-    detached = {
+    from chalicelib.store.service_data import ServiceData
+
+    nothing = {
         "profile": (None, None, None, None),
         "config_file": (None, None, os.devnull, None),
         "credentials_file": (None, None, os.devnull, None),
     }
-    return Session(session_vars=detached)
+    session = Session(session_vars=nothing if detached else None)
+    session.register_component("data_loader", ServiceData())
+    return session

@@ -1,5 +1,7 @@
 """Compiled rules, releases and round states in DynamoDB."""
 
+from collections.abc import Iterator
+
 from chalicelib.contest.acts import RoundState
 from chalicelib.contest.ids import ContestId, Digest, RoundId
 from chalicelib.contest.rules import Contest
@@ -26,6 +28,12 @@ class ContestTable:
         """Return compiled rules; raise DigestMismatchError where they are not those named."""
         item = self._table.get(keys.rules_key(contest, digest))
         return None if item is None else items.rules_of(item, digest)
+
+    def all_rules(self, contest: ContestId) -> Iterator[tuple[Digest, Contest]]:
+        """Yield all rules ever compiled for the contest with their digest, sorted by it."""
+        for item in self._table.query(keys.rules_partition(contest)):
+            digest = Digest(item[keys.SORT]["S"])
+            yield digest, items.rules_of(item, digest)
 
     def put_release(self, release: Release) -> None:
         """Make these rules and banks the ones in force."""

@@ -2,7 +2,13 @@
 
 It removes late, within days, so nobody relies on something being gone: expired challenges are
 refused before they are asked for, and tries carry the instant from which they are forgotten.
+
+Every write carries an id of its own.  Where the library repeats one whose answer was lost, it meets
+what it wrote itself: by the id that counts as written, and nobody is refused or delayed for it.
 """
+
+import os
+from collections.abc import Sequence
 
 from chalicelib.contest.ids import ContestId
 from chalicelib.contest.times import SECOND_MS
@@ -10,6 +16,8 @@ from chalicelib.contest.tries import Tries
 from chalicelib.store import items, keys
 from chalicelib.store.clients import Clients
 from chalicelib.store.dynamodb import ABSENT, Condition, ItemTable
+
+_WRITE_ID_BYTES = 12
 
 
 class DoorTable:
@@ -22,8 +30,7 @@ class DoorTable:
     def use_challenge(self, contest: ContestId, tag: str, until: int) -> bool:
         """Remember a challenge as used; return whether it was not yet."""
         item = keys.challenge_key(contest, tag) | _removed_after(until)
-        used, _ = self._table.put_if(item, (ABSENT,))
-        return used
+        return self._put_if(item, (ABSENT,))
 
     def get_tries(self, contest: ContestId, who: str) -> Tries | None:
         """Return the tries of somebody."""
@@ -44,8 +51,12 @@ class DoorTable:
             else tuple(Condition(name, "=", value) for name, value in _values(seen).items())
         )
         item = keys.tries_key(contest, who) | _values(tries) | _removed_after(tries.forgotten_at)
-        put, _ = self._table.put_if(item, conditions)
-        return put
+        return self._put_if(item, conditions)
+
+    def _put_if(self, item: items.Item, conditions: Sequence[Condition]) -> bool:
+        own = {"write": items.text(os.urandom(_WRITE_ID_BYTES).hex())}
+        _, stored = self._table.put_if(item | own, conditions)
+        return stored is not None and stored.get("write") == own["write"]
 
 
 def _values(tries: Tries) -> items.Item:

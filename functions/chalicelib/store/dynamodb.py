@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from botocore.exceptions import ClientError
 
 BATCH_SIZE = 25
-"""DynamoDB takes no more puts in one call."""
+"""DynamoDB takes no more puts or deletions in one call."""
 
 BATCH_TRIES = 8
 FIRST_PAUSE_SECONDS = 0.1
@@ -56,7 +56,7 @@ ABSENT = Condition(keys.PARTITION, "=", None)
 
 
 class UnfinishedBatchError(RuntimeError):
-    """DynamoDB put off some puts of a batch for too long; putting them all again is harmless."""
+    """DynamoDB put off some writes of a batch for too long; making all again is harmless."""
 
 
 class ItemTable:
@@ -162,11 +162,27 @@ class ItemTable:
 
         Raises UnfinishedBatchError where DynamoDB keeps putting some off.
         """
-        for start in range(0, len(items), BATCH_SIZE):
-            self._put_batch(items[start : start + BATCH_SIZE])
+        self._write_all([{"PutRequest": {"Item": item}} for item in items])
 
-    def _put_batch(self, items: Sequence[Item]) -> None:
-        waiting: Any = {self._name: [{"PutRequest": {"Item": item}} for item in items]}
+    def delete(self, key: keys.Key) -> None:
+        """Delete the item, if stored."""
+        client = self._clients.dynamodb
+        _patiently(lambda: client.delete_item(TableName=self._name, Key=key))
+
+    def delete_all(self, stored: Sequence[Item]) -> None:
+        """Delete every item, given whole or by its key; in no order.
+
+        Raises UnfinishedBatchError where DynamoDB keeps putting some off.
+        """
+        by_key = [{name: item[name] for name in (keys.PARTITION, keys.SORT)} for item in stored]
+        self._write_all([{"DeleteRequest": {"Key": key}} for key in by_key])
+
+    def _write_all(self, requests: Sequence[Mapping[str, Any]]) -> None:
+        for start in range(0, len(requests), BATCH_SIZE):
+            self._write_batch(requests[start : start + BATCH_SIZE])
+
+    def _write_batch(self, requests: Sequence[Mapping[str, Any]]) -> None:
+        waiting: Any = {self._name: list(requests)}
         for attempt in range(BATCH_TRIES):
             waiting = self._clients.dynamodb.batch_write_item(RequestItems=waiting).get(
                 "UnprocessedItems"

@@ -17,6 +17,7 @@ from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.attempts import Attempt, AttemptState, Save, Submission
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.errors import DigestMismatchError
+from chalicelib.contest.extra_time import Credit
 from chalicelib.contest.ids import (
     BankSlot,
     ContestId,
@@ -65,6 +66,10 @@ def attempt_item(attempt: Attempt) -> Item:
         item["submitted"] = number(attempt.submitted_at)
     if attempt.submit_id:
         item["submit"] = text(attempt.submit_id)
+    if attempt.credit_ms:
+        item["credit"] = number(attempt.credit_ms)
+    if attempt.taken_over_at:
+        item["taken"] = json_text(attempt.taken_over_at)
     return item
 
 
@@ -95,6 +100,12 @@ def attempt_of(item: Item) -> Attempt:
         changed_at=int(item["changed"]["N"]),
         submitted_at=int(item["submitted"]["N"]) if "submitted" in item else None,
         submit_id=item["submit"]["S"] if "submit" in item else "",
+        credit_ms=int(item["credit"]["N"]) if "credit" in item else 0,
+        taken_over_at=(
+            msgspec.json.decode(item["taken"]["S"], type=tuple[int, ...])
+            if "taken" in item
+            else ()
+        ),
     )
 
 
@@ -204,10 +215,13 @@ def rules_of(item: Item, expected: Digest) -> Contest:
 def release_item(release: Release) -> Item:
     """Return a release's item."""
     banks = {slot: digest(bank) for slot, bank in release.banks.items()}
-    return keys.release_key(release.contest) | {
+    item = keys.release_key(release.contest) | {
         "rules": digest(release.rules),
         "banks": {"M": banks},
     }
+    if release.credits:
+        item["credits"] = json_text(msgspec.to_builtins(release.credits))
+    return item
 
 
 def release_of(contest: ContestId, item: Item) -> Release:
@@ -216,6 +230,11 @@ def release_of(contest: ContestId, item: Item) -> Release:
         contest=contest,
         rules=read_digest(item["rules"]),
         banks={BankSlot(name): read_digest(bank) for name, bank in item["banks"]["M"].items()},
+        credits=(
+            msgspec.json.decode(item["credits"]["S"], type=tuple[Credit, ...])
+            if "credits" in item
+            else ()
+        ),
     )
 
 

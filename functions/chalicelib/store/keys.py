@@ -54,6 +54,11 @@ def secrets_name(prefix: str, contest: ContestId) -> str:
     return f"{prefix}/{_joined(contest, 'entry')}"
 
 
+def kept_secrets_name(prefix: str, contest: ContestId) -> str:
+    """Return the name of the parameter that holds the secrets left after an erasure."""
+    return f"{prefix}/{_joined(contest, 'entry-without-people')}"
+
+
 def attempt_key(key: AttemptKey) -> Key:
     """Return the key of an attempt."""
     return _key(
@@ -88,7 +93,12 @@ def people_partition(contest: ContestId, shard: str) -> str:
 
 def code_key(contest: ContestId, code_hash: str) -> Key:
     """Return the key under which a personal code's owner is found."""
-    return _key(_joined(contest, "code", shard_of(code_hash)), _joined(code_hash))
+    return _key(codes_partition(contest, shard_of(code_hash)), _joined(code_hash))
+
+
+def codes_partition(contest: ContestId, shard: str) -> str:
+    """Return the partition that holds one shard of a contest's codes."""
+    return _joined(contest, "code", shard)
 
 
 def exclusion_key(contest: ContestId, pid: Pid) -> Key:
@@ -103,12 +113,22 @@ def exclusions_partition(contest: ContestId, shard: str) -> str:
 
 def challenge_key(contest: ContestId, tag: str) -> Key:
     """Return the key under which a solved challenge is remembered as used."""
-    return _key(_joined(contest, "challenge", shard_of(tag)), _joined(tag))
+    return _key(challenges_partition(contest, shard_of(tag)), _joined(tag))
+
+
+def challenges_partition(contest: ContestId, shard: str) -> str:
+    """Return the partition that holds one shard of a contest's used challenges."""
+    return _joined(contest, "challenge", shard)
 
 
 def tries_key(contest: ContestId, who: str) -> Key:
     """Return the key under which wrong tries are counted."""
-    return _key(_joined(contest, "tries", shard_of(who)), _joined(who))
+    return _key(tries_partition(contest, shard_of(who)), _joined(who))
+
+
+def tries_partition(contest: ContestId, shard: str) -> str:
+    """Return the partition that holds one shard of a contest's wrong tries."""
+    return _joined(contest, "tries", shard)
 
 
 def frozen_partition(contest: ContestId, digest: Digest) -> str:
@@ -131,9 +151,14 @@ def entry_prefix(version: Digest) -> str:
     return f"{_joined(version)}/"
 
 
+def rules_partition(contest: ContestId) -> str:
+    """Return the partition of all compiled rules."""
+    return _joined(contest, "rules")
+
+
 def rules_key(contest: ContestId, digest: Digest) -> Key:
     """Return the key of compiled rules."""
-    return _key(_joined(contest, "rules"), _joined(digest))
+    return _key(rules_partition(contest), _joined(digest))
 
 
 def release_key(contest: ContestId) -> Key:
@@ -159,6 +184,16 @@ def links_partition(contest: ContestId) -> str:
 def link_key(contest: ContestId, unit: UnitId) -> Key:
     """Return the key of a unit's private link."""
     return _key(links_partition(contest), _joined(unit))
+
+
+def events_partition(contest: ContestId) -> str:
+    """Return the partition of the record of events."""
+    return _joined(contest, "events")
+
+
+def event_key(contest: ContestId, number: int) -> Key:
+    """Return the key of an event; keys sort as numbers do, below 100,000 of them."""
+    return _key(events_partition(contest), f"{number:05d}")
 
 
 def shard_of(keyed_hash: str) -> str:

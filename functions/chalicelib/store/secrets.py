@@ -1,7 +1,11 @@
-"""Entry secrets in the parameter store: one encrypted parameter for each contest."""
+"""Entry secrets in the parameter store: one encrypted parameter for each contest.
+
+After an erasure it is another one, which holds what is left of them.
+"""
 
 import base64
 import json
+from contextlib import suppress
 from dataclasses import asdict
 
 from chalicelib.contest.canonical import canonical_json
@@ -21,21 +25,44 @@ class ParameterSecrets:
 
     def entry(self, contest: ContestId) -> EntrySecrets:
         """Return the contest's entry secrets; raise NotPreparedError where there are none."""
-        client = self._clients.ssm
-        try:
-            reply = client.get_parameter(Name=self._name(contest), WithDecryption=True)
-        except client.exceptions.ParameterNotFound:
-            raise NotPreparedError from None
-        stored: dict[str, str] = json.loads(reply["Parameter"]["Value"])
-        return EntrySecrets(**{name: base64.b64decode(value) for name, value in stored.items()})
+        secrets = self._read(self._name(contest)) or self._read(self._kept_name(contest))
+        if secrets is None:
+            raise NotPreparedError
+        return secrets
 
     def put_entry_if_absent(self, contest: ContestId, secrets: EntrySecrets) -> None:
         """Keep the secrets unless the contest has some already; those are never overwritten."""
+        if self._read(self._kept_name(contest)) is None:
+            self._put_if_absent(self._name(contest), secrets)
+
+    def erase_people(self, contest: ContestId) -> None:
+        """Destroy the keys of people and contact details; the other secrets stay as they are."""
+        # Overwritten, the old keys would stay in the parameter's history: only deleting it removes
+        # them.  What stays is put under a name of its own before.
+        full = self._read(self._name(contest))
+        if full is None:
+            self.entry(contest)
+            return
+        self._put_if_absent(self._kept_name(contest), full.without_people())
         client = self._clients.ssm
-        values = {name: base64.b64encode(value).decode() for name, value in asdict(secrets).items()}
+        with suppress(client.exceptions.ParameterNotFound):
+            client.delete_parameter(Name=self._name(contest))
+
+    def _read(self, name: str) -> EntrySecrets | None:
+        client = self._clients.ssm
+        try:
+            reply = client.get_parameter(Name=name, WithDecryption=True)
+        except client.exceptions.ParameterNotFound:
+            return None
+        stored: dict[str, str] = json.loads(reply["Parameter"]["Value"])
+        return EntrySecrets(**{part: base64.b64decode(value) for part, value in stored.items()})
+
+    def _put_if_absent(self, name: str, secrets: EntrySecrets) -> None:
+        client = self._clients.ssm
+        values = {part: base64.b64encode(value).decode() for part, value in asdict(secrets).items()}
         try:
             client.put_parameter(
-                Name=self._name(contest),
+                Name=name,
                 Value=canonical_json(values).decode(),
                 Type="SecureString",
                 Overwrite=False,
@@ -45,3 +72,6 @@ class ParameterSecrets:
 
     def _name(self, contest: ContestId) -> str:
         return keys.secrets_name(self._clients.settings.parameter_prefix, contest)
+
+    def _kept_name(self, contest: ContestId) -> str:
+        return keys.kept_secrets_name(self._clients.settings.parameter_prefix, contest)

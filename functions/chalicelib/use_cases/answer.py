@@ -21,6 +21,8 @@ from chalicelib.contest.errors import (
     ContestError,
     InvalidInputError,
     InvalidTokenError,
+    NotSubmittedError,
+    OpenElsewhereError,
     TooLateError,
 )
 from chalicelib.contest.papers import check_answers
@@ -38,6 +40,8 @@ class Acknowledgement:
 
     revision: int
     saved_at: int
+    deadline_at: int
+    """When the attempt ends by now: later than the device knows where extra time came."""
 
 
 def save_answers(
@@ -62,7 +66,9 @@ def save_answers(
         refusal = save_refusal(stored, save)
         if refusal is not None:
             raise _with_receipt(desk, refusal, stored)
-    return Acknowledgement(revision=stored.revision, saved_at=stored.changed_at)
+    return Acknowledgement(
+        revision=stored.revision, saved_at=stored.changed_at, deadline_at=stored.deadline_at
+    )
 
 
 def submit_attempt(
@@ -108,12 +114,21 @@ def submit_attempt(
 def get_receipt(desk: EntryDesk, *, token: str) -> Receipt:
     """Return the receipt of the attempt, which is made final by that where it is settled.
 
-    Raises NotSubmittedError while something that arrived in time may still change it.
+    Raises NotSubmittedError while something that arrived in time may still change it, and
+    OpenElsewhereError where another device is the one that may: so whoever has nothing to save
+    learns of a takeover, too.
     """
-    attempt = desk.attempts.get_attempt(_read(desk, token).key)
+    held = _read(desk, token)
+    attempt = desk.attempts.get_attempt(held.key)
     if attempt is None:
         raise InvalidTokenError
-    return desk.receipt_of(finalise_settled(desk, attempt))
+    attempt = finalise_settled(desk, attempt)
+    if not attempt.is_final() and attempt.device_epoch != held.device_epoch:
+        raise OpenElsewhereError
+    if not attempt.is_final():
+        # Whoever saves nothing learns of extra time here.
+        raise NotSubmittedError(deadline_at=attempt.deadline_at)
+    return desk.receipt_of(attempt)
 
 
 def _read(desk: EntryDesk, token: str) -> AttemptToken:

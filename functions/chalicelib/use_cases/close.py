@@ -28,8 +28,11 @@ from chalicelib.contest.attempts import Attempt
 from chalicelib.contest.errors import NotPreparedError
 from chalicelib.contest.ids import Pid, RoundId
 from chalicelib.contest.merit import AwardHistory
+from chalicelib.contest.question_statistics import AnswerTally
 from chalicelib.contest.results import contest_results, round_results
 from chalicelib.contest.rules import AttemptsPer, Contest
+from chalicelib.use_cases.beside import beside_contest, beside_round
+from chalicelib.use_cases.collector import collector_paused
 from chalicelib.use_cases.staging import (
     Basis,
     CloseDesk,
@@ -79,8 +82,10 @@ def _close(desk: CloseDesk, basis: Basis, round_id: RoundId, seen: RoundState | 
     closing = record_state(desk, closing, replace(closing, attempts=attempts))
     if closing.status in _DONE:
         return closing
-    scores = grade_lines(desk, basis, round_id, lines, births)
-    results = round_results(basis.contest, round_id, scores, history)
+    tally = AnswerTally()
+    with collector_paused():
+        scores = grade_lines(desk, basis, round_id, lines, births, tally=tally)
+        results = round_results(basis.contest, round_id, scores, history)
     closed = stage_results(
         desk,
         basis,
@@ -88,6 +93,7 @@ def _close(desk: CloseDesk, basis: Basis, round_id: RoundId, seen: RoundState | 
         results,
         provenance=provenance_of(desk, basis, [round_id], attempts),
         names=names,
+        beside=beside_round(desk, basis, results, tally),
     )
     return record_state(desk, closing, closed)
 
@@ -104,13 +110,16 @@ def _close_contest(desk: CloseDesk, basis: Basis) -> RoundState:
     scores = [grade_lines(desk, basis, r, lines[r], births) for r in rounds]
     history = AwardHistory(taken=_prizes_taken(desk, contest, before=None))
     attempts = same_digest(seen.attempts if seen else None, b"".join(lines.values()))
+    with collector_paused():
+        results = contest_results(contest, scores, history)
     closed = stage_results(
         desk,
         basis,
         seen or RoundState(round=WHOLE_CONTEST),
-        contest_results(contest, scores, history),
+        results,
         provenance=provenance_of(desk, basis, rounds, attempts),
         names=names,
+        beside=beside_contest(basis, results),
     )
     return record_state(desk, seen, closed)
 

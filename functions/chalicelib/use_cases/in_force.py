@@ -8,6 +8,7 @@ The papers asked for last are kept too: a device saves several times within minu
 from functools import lru_cache
 
 from chalicelib.contest.errors import NotPreparedError
+from chalicelib.contest.extra_time import with_credits
 from chalicelib.contest.ids import BankSlot, ContestId, Digest, RoundId
 from chalicelib.contest.papers import Paper, derive_paper, round_secret
 from chalicelib.contest.questions import QuestionBank
@@ -44,8 +45,9 @@ class RulesInForce:
         return self._release
 
     def contest(self) -> Contest:
-        """Return the rules in force."""
-        return self.rules_of(self.release().rules)
+        """Return the rules in force, with the extra time that rounds were given."""
+        release = self.release()
+        return with_credits(self.rules_of(release.rules), release.credits)
 
     def rules_of(self, digest: Digest) -> Contest:
         """Return the rules of a digest; raise NotPreparedError where they are missing."""

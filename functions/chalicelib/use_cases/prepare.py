@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.changes import check_hours, check_still_the_same
-from chalicelib.contest.errors import BankFrozenError
+from chalicelib.contest.errors import BankFrozenError, RulesFrozenError
 from chalicelib.contest.identity import pid_of
 from chalicelib.contest.ids import BankSlot, Digest, RoundId, bank_slot
 from chalicelib.contest.questions import WrittenQuestion, split
@@ -63,11 +63,15 @@ def prepare_contest(
 
     Repeating it changes nothing; new rules (a rescheduled round) come into force within seconds.
     Once a round has opened, by the clock or by an attempt, its bank and the rules of the
-    competition stay as they are: raises BankFrozenError and RulesFrozenError (detail: what).
+    competition stay as they are: raises BankFrozenError and RulesFrozenError (detail: what).  So
+    does the consent text of a version to which somebody has agreed.  Where the people were erased,
+    nobody is excluded any more: nobody can enter.
     """
     secrets = _entry_secrets(desk, contest)
     before = desk.contests.get_release(contest.id)
     former = desk.contests.get_rules(contest.id, before.rules) if before else None
+    if former is not None:
+        _check_consent_text(desk, former, contest)
     now = desk.clock.now()
     opened = _opened_rounds(desk, former, now) if former else frozenset()
     if former is not None and opened:
@@ -85,12 +89,35 @@ def prepare_contest(
     for bank, keys in prepared:
         desk.banks.put_bank(contest.id, bank)
         desk.keys.put_keys(contest.id, keys)
-    _exclude(desk, contest, secrets, excluded)
+    if not secrets.people_erased():
+        _exclude(desk, contest, secrets, excluded)
     publish_receipt_key(contest.id, secrets, desk.signer, desk.public, desk.archive)
-    release = Release(contest=contest.id, rules=desk.contests.put_rules(contest), banks=banks)
+    release = Release(
+        contest=contest.id,
+        rules=desk.contests.put_rules(contest),
+        banks=banks,
+        credits=before.credits if before else (),
+    )
     if release != before:
         desk.contests.put_release(release)
     return release
+
+
+def _check_consent_text(desk: PrepareDesk, former: Contest, contest: Contest) -> None:
+    """Raise RulesFrozenError where people agreed to another text, or to be kept less long.
+
+    A record holds the version alone: each version must stand for one text for ever.
+    """
+    before, now = former.entry.consent, contest.entry.consent
+    if now == before or now.version > before.version:
+        return
+    same_text = (now.version, now.text) == (before.version, before.text)
+    promised = before.keep_days
+    longer = promised is not None and (now.keep_days is None or now.keep_days > promised)
+    if same_text and not longer:
+        return
+    if any(person.consent_version for person in desk.people.people(contest.id)):
+        raise RulesFrozenError(what="entry.consent")
 
 
 def _exclude(

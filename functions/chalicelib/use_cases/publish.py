@@ -24,6 +24,12 @@ from chalicelib.ports import Archive, Clock, ContestStore, PublicFiles
 from chalicelib.use_cases.in_force import RulesInForce
 from chalicelib.use_cases.staging import results_name
 
+PARTS = ("summary", "rows", "statistics")
+"""What is published beside results, each a file under their digest."""
+
+PARTS_OF_ROUND = ("questions",)
+"""What only a round's results have beside them."""
+
 _PUBLISH_WHOLE = Act(name=ActName.PUBLISH, round=WHOLE_CONTEST)
 
 
@@ -72,6 +78,11 @@ def document_name(round_id: RoundId, digest: Digest) -> str:
     return f"data/{round_id}-{digest[:16]}.json"
 
 
+def part_name(round_id: RoundId, digest: Digest, part: str) -> str:
+    """Return the public name of a file beside the results, such as ``statistics``."""
+    return f"data/{round_id}-{digest[:16]}.{part}.json"
+
+
 def page_name(round_id: RoundId) -> str:
     """Return the public name of the results page for readers without script."""
     return f"data/{round_id}.html"
@@ -99,6 +110,7 @@ def _publish(desk: PublishDesk, state: RoundState | None, round_id: RoundId) -> 
         "digest": state.results,
         "results": f"/{document}",
         "page": f"/{page}",
+        **_publish_parts(desk, round_id, state.results),
     }
     desk.public.put(
         pointer_name(round_id),
@@ -110,6 +122,17 @@ def _publish(desk: PublishDesk, state: RoundState | None, round_id: RoundId) -> 
     if state.status is not RoundStatus.PUBLISHED:
         desk.contests.put_state(desk.contest_id, published, state)
     return published
+
+
+def _publish_parts(desk: PublishDesk, round_id: RoundId, digest: Digest) -> dict[str, str]:
+    """Publish what lies beside the results; return the address of each file by its name."""
+    addresses = {}
+    for part in PARTS if round_id == WHOLE_CONTEST else (*PARTS, *PARTS_OF_ROUND):
+        name = part_name(round_id, digest, part)
+        data = _staged(desk, round_id, digest, f"{part}.json")
+        desk.public.put(name, data, content_type="application/json", immutable=True)
+        addresses[part] = f"/{name}"
+    return addresses
 
 
 def _staged(desk: PublishDesk, round_id: RoundId, digest: Digest, suffix: str) -> bytes:

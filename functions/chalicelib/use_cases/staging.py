@@ -6,11 +6,12 @@ A restart computes the same bytes; where it does not, it halts and overwrites no
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 
 from chalicelib.contest.acts import RoundState, RoundStatus
-from chalicelib.contest.attempt_lines import read_lines
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.errors import DigestMismatchError, NotPreparedError
+from chalicelib.contest.extra_time import extra_time_value
 from chalicelib.contest.grading import Markscheme, Score, grade_shard, make_markscheme
 from chalicelib.contest.ids import (
     BankSlot,
@@ -21,12 +22,14 @@ from chalicelib.contest.ids import (
     RoundId,
     bank_slot,
 )
+from chalicelib.contest.question_statistics import AnswerTally
 from chalicelib.contest.questions import AnswerKeys
 from chalicelib.contest.redaction import redact
 from chalicelib.contest.results import Results
+from chalicelib.contest.results_files import rows_value, summary_value
 from chalicelib.contest.results_page import results_html
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.standings import Provenance, provenance_value, standings_value
+from chalicelib.contest.standings import Provenance, provenance_value, standings_json
 from chalicelib.ports import (
     Archive,
     AttemptStore,
@@ -37,6 +40,7 @@ from chalicelib.ports import (
     PeopleStore,
     Release,
 )
+from chalicelib.use_cases.decoding import decode_lines
 from chalicelib.use_cases.in_force import RulesInForce
 
 
@@ -70,7 +74,7 @@ class Basis:
     def of(cls, desk: CloseDesk) -> "Basis":
         """Return what is in force now; what comes into force later is for the next close."""
         release = desk.rules.release()
-        return cls(release=release, contest=desk.rules.rules_of(release.rules))
+        return cls(release=release, contest=desk.rules.contest())
 
     def bank(self, slot: BankSlot) -> Digest:
         """Return the bank of a slot."""
@@ -91,7 +95,10 @@ def lines_name(contest: ContestId, round_id: RoundId, digest: Digest) -> str:
 
 
 def results_name(contest: ContestId, round_id: RoundId, digest: Digest, suffix: str) -> str:
-    """Return the archive's name for public results; the suffix is ``json`` or ``html``."""
+    """Return the archive's name for public results, or for what is published beside them.
+
+    The suffix is ``json`` or ``html``, or such as ``statistics.json``.
+    """
     return f"{contest}/{round_id}/results-{digest}.{suffix}"
 
 
@@ -106,8 +113,10 @@ def grade_lines(
     round_id: RoundId,
     lines: bytes,
     births: Mapping[Pid, date],
+    *,
+    tally: AnswerTally | None = None,
 ) -> Iterable[Score]:
-    """Return the scores of a round's attempt lines."""
+    """Return the scores of a round's attempt lines; a tally counts the answers as they pass."""
     schemes: dict[DivisionId | None, Markscheme] = {}
     for division in basis.contest.division_ids():
         digest = basis.bank(bank_slot(round_id, division))
@@ -120,7 +129,8 @@ def grade_lines(
             basis.contest.marks,
             only_if_all_answered=basis.contest.paper_of(division).only_if_all_answered,
         )
-    return grade_shard(read_lines(lines), schemes, births)
+    attempts = decode_lines(BytesIO(lines))
+    return grade_shard(tally.watch(attempts) if tally else attempts, schemes, births)
 
 
 def provenance_of(
@@ -147,23 +157,37 @@ def stage_results(
     *,
     provenance: Provenance,
     names: Mapping[Pid, str],
+    beside: Mapping[str, bytes],
 ) -> RoundState:
     """Stage standings and public results; return the state CLOSED with their digests.
 
+    ``beside`` are the files that are published with the results, by name.
+
     Raises DigestMismatchError where ``state`` has other digests on record.
     """
-    standings = canonical_json(standings_value(results, provenance))
+    standings = standings_json(results, provenance)
     standings_digest = same_digest(state.standings, standings)
     public = redact(basis.contest, results, provenance, names).value
-    public["digests"] = {**provenance_value(provenance), "standings": standings_digest}
+    extra_time = extra_time_value(basis.release.credits, state.round)
+    if extra_time is not None:
+        public["extra_time"] = extra_time
+    public["digests"] = {
+        **provenance_value(provenance),
+        "standings": standings_digest,
+        **{name: digest_of(data) for name, data in beside.items()},
+    }
     document = canonical_json(public)
     results_digest = same_digest(state.results, document)
-    page = results_html(public).encode()
-    for name, data in (
-        (standings_name(desk.contest_id, state.round, standings_digest), standings),
-        (results_name(desk.contest_id, state.round, results_digest, "json"), document),
-        (results_name(desk.contest_id, state.round, results_digest, "html"), page),
+    name = standings_name(desk.contest_id, state.round, standings_digest)
+    desk.archive.put_if_absent(name, standings)
+    for suffix, data in (
+        ("json", document),
+        ("html", results_html(public).encode()),
+        ("summary.json", canonical_json(summary_value(public))),
+        ("rows.json", canonical_json(rows_value(public))),
+        *((f"{name}.json", data) for name, data in beside.items()),
     ):
+        name = results_name(desk.contest_id, state.round, results_digest, suffix)
         desk.archive.put_if_absent(name, data)
     return RoundState(
         round=state.round,

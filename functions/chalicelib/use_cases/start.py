@@ -27,6 +27,7 @@ from chalicelib.contest.errors import (
     TooLateError,
     WrongSecondFactorError,
 )
+from chalicelib.contest.extra_time import credit_of_person
 from chalicelib.contest.identity import receipt_code_of
 from chalicelib.contest.ids import bank_slot
 from chalicelib.contest.papers import Paper
@@ -108,7 +109,7 @@ def resume_attempt(
     stored = _put_next(desk, person, start_id)
     if stored.start_id != start_id:
         _refuse_ended(desk, stored)
-        _, taken = desk.attempts.take_over(stored, start_id)
+        _, taken = desk.attempts.take_over(stored, start_id, desk.clock.now())
         if taken is None or taken.start_id != start_id:
             raise OpenElsewhereError
         stored = taken
@@ -187,6 +188,9 @@ def _fresh(
         ordinal=ordinal,
     )
     paper_rules = contest.paper_of(person.division)
+    ordinary = deadline_of(round_, paper_rules.limit_ms, now)
+    extra = credit_of_person(release.credits, round_.id, person.pid)
+    deadline_at = deadline_of(round_, paper_rules.limit_ms + extra, now)
     attempt = Attempt(
         key=key,
         round_id=round_.id,
@@ -197,7 +201,8 @@ def _fresh(
         bank=desk.banks.bank_of(release, bank_slot(round_.id, person.division)),
         question_ids=(),
         started_at=now,
-        deadline_at=deadline_of(round_, paper_rules.limit_ms, now),
+        deadline_at=deadline_at,
+        credit_ms=deadline_at - ordinary,
         start_id=start_id,
         answers={},
         changed_at=now,

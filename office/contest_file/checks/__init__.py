@@ -16,6 +16,7 @@ from office.contest_file.checks.names import check_names
 from office.contest_file.checks.papers import check_papers
 from office.contest_file.checks.prizes import check_prizes
 from office.contest_file.checks.ranking import check_attempts, check_ranking
+from office.contest_file.checks.retention import check_retention
 from office.contest_file.checks.winnable import check_winnable
 from office.contest_file.draft import Draft
 from office.contest_file.findings import Findings
@@ -34,6 +35,7 @@ def check_draft(
         # Rounds that contradict themselves say nothing about the plan.
         if findings.errors() == errors:
             check_announced(draft, draft.rounds, units, findings)
+    check_retention(draft, findings)
     check_divisions(draft, findings)
     check_papers(draft, findings)
     check_attempts(draft, findings)

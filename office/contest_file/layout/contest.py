@@ -12,6 +12,11 @@ class Consent(Layout):
 
     version = Whole(1, vi="Lần sửa; nội dung mới thì tăng thêm 1", en="Raised with every new text")
     text = Text(vi="Lời đồng ý khi đăng ký", en="What a registrant agrees to")
+    keep_days = MaybeWhole(
+        1,
+        vi="Số ngày giữ dữ liệu cá nhân, tính từ ngày công bố kết quả cuối cùng",
+        en="For how many days after the last results personal data are kept",
+    )
 
 
 class Entry(Layout):
@@ -87,7 +92,9 @@ class Contest(Layout):
     place = Text(vi="Địa phương", en="Where it is held")
     contact = Text(vi="Nơi liên hệ", en="Whom to ask")
     portal = Text(
-        vi="Địa chỉ trang của đơn vị tổ chức", en="Address of the organizer's site", default=""
+        vi="Địa chỉ trang cuộc thi (https://…), cho liên kết, mã QR và thẻ chia sẻ",
+        en="Address of the contest's site, for links, QR codes and share cards",
+        default="",
     )
     purposes = Texts(vi="Mục đích, mỗi dòng một ý", en="Purposes, one a line")
     legal_basis = Groups(
@@ -144,6 +151,12 @@ class Contest(Layout):
         en="Figures of the last edition, for comparison",
         required=False,
     )
+    earlier_editions = Groups(
+        heading.Edition,
+        vi="Những lần tổ chức trước nữa, mới nhất trước, cho trang lưu trữ",
+        en="The editions before the last one, newest first, for the archive",
+        required=False,
+    )
     clips = Group(heading.Clips, vi="Điểm clip", en="The marks of clips", required=False)
     units = Text(vi="Tệp danh sách đơn vị", en="The file of the units", default="")
     excluded_people = Text(
@@ -163,6 +176,11 @@ class Contest(Layout):
         vi="Những điều kế hoạch không nêu mà cuộc thi tự quy định",
         en="What the plan leaves open and this contest settles",
         required=False,
+    )
+    publishes_questions = Flag(
+        vi="Có đăng câu hỏi và đáp án của mỗi vòng cùng kết quả không",
+        en="Whether the questions of each round are published with its results, answers included",
+        default=True,
     )
     labels = SlugNames(
         vi="Tên tiếng Việt của cấp, khối, chủ đề, theo mã; ví dụ {hop-tac-xa: Hợp tác xã}",

@@ -1,5 +1,6 @@
 """Who holds the contest, on what grounds, and when: the layout of those groups."""
 
+from chalicelib.contest.rules import DocumentStatus
 from office.contest_file.layout.groups import Groups, TextPairs, WholePairs
 from office.contest_file.layout.kinds import (
     Day,
@@ -12,6 +13,7 @@ from office.contest_file.layout.kinds import (
     Text,
     Whole,
 )
+from office.contest_file.layout.words import Word
 
 
 class Document(Layout):
@@ -36,6 +38,18 @@ class Document(Layout):
     attachment = Text(
         vi="Tệp công bố kèm theo (PDF, .docx, PNG, JPEG), ở trong thư mục cuộc thi",
         en="A file published with it (PDF, .docx, PNG, JPEG), in the contest's folder",
+        default="",
+    )
+    status = Word(
+        DocumentStatus,
+        vi="Tình trạng hiệu lực vào ngày mở vòng thi đầu: in_force (còn hiệu lực), partly (hết "
+        "hiệu lực một phần), replaced (bị thay thế), expired (hết hiệu lực)",
+        en="Whether it was in force on the day of the first opening",
+        default=DocumentStatus.UNSTATED,
+    )
+    replaced_by = Text(
+        vi="Số, ký hiệu văn bản thay thế; ghi khi status là replaced",
+        en="The document that replaced it; stated where status is replaced",
         default="",
     )
 
@@ -108,9 +122,12 @@ class Ceremony(Layout):
 
 
 class Edition(Layout):
-    """The figures of the last edition."""
+    """An earlier edition."""
 
-    name = Text(vi="Tên cuộc thi lần trước", en="Name of the last edition")
+    name = Text(vi="Tên cuộc thi lần ấy", en="Name of the edition")
+    starts_on = MaybeDay(vi="Ngày bắt đầu", en="First day")
+    ends_on = MaybeDay(vi="Ngày kết thúc", en="Last day")
+    url = Text(vi="Nơi còn đọc được (https://…)", en="Where it can still be read", default="")
     attempts = MaybeWhole(0, vi="Số lượt thi", en="Attempts")
     people = MaybeWhole(0, vi="Số người dự thi", en="People")
     units = MaybeWhole(0, vi="Số đơn vị", en="Units")

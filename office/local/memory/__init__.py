@@ -11,6 +11,8 @@ from office.local.memory.attempts import MemoryAttempts
 from office.local.memory.banks import MemoryBanks, MemoryKeys
 from office.local.memory.contests import MemoryContests
 from office.local.memory.door import MemoryDoor
+from office.local.memory.erasing import MemoryEraser
+from office.local.memory.events import MemoryEvents
 from office.local.memory.files import MemoryArchive, MemoryPublicFiles
 from office.local.memory.links import MemoryLinks
 from office.local.memory.people import MemoryPeople, MemorySecrets
@@ -24,6 +26,8 @@ __all__ = [
     "MemoryBanks",
     "MemoryContests",
     "MemoryDoor",
+    "MemoryEraser",
+    "MemoryEvents",
     "MemoryInvoker",
     "MemoryKeys",
     "MemoryLinks",
@@ -50,21 +54,26 @@ class MemoryBackend:
     public_files: MemoryPublicFiles
     secrets: MemorySecrets
     invoker: MemoryInvoker
+    eraser: MemoryEraser
+    events: MemoryEvents
 
 
 def make_memory_backend() -> MemoryBackend:
     """Return empty stores that share one lock."""
     lock = RLock()
+    people, door, links = MemoryPeople(lock), MemoryDoor(lock), MemoryLinks(lock)
     return MemoryBackend(
-        people=MemoryPeople(lock),
-        door=MemoryDoor(lock),
+        people=people,
+        door=door,
         attempts=MemoryAttempts(lock),
         banks=MemoryBanks(lock),
         keys=MemoryKeys(lock),
         contests=MemoryContests(lock),
-        links=MemoryLinks(lock),
+        links=links,
         archive=MemoryArchive(lock),
         public_files=MemoryPublicFiles(lock),
         secrets=MemorySecrets(lock),
         invoker=MemoryInvoker(lock),
+        eraser=MemoryEraser(people, door, links),
+        events=MemoryEvents(lock),
     )

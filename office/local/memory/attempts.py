@@ -56,7 +56,7 @@ class MemoryAttempts:
                 return False, stored
             return self._write(after_submission(stored, submission))
 
-    def take_over(self, seen: Attempt, start_id: str) -> tuple[bool, Attempt | None]:
+    def take_over(self, seen: Attempt, start_id: str, at: int) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen."""
         with self._lock:
             stored = self._attempts.get(seen.key)
@@ -68,16 +68,33 @@ class MemoryAttempts:
                     start_id=start_id,
                     former_start_ids=(*seen.former_start_ids, seen.start_id),
                     device_epoch=seen.device_epoch + 1,
+                    taken_over_at=(*seen.taken_over_at, at),
                 )
             )
 
+    def prolong(self, prolonged: Attempt) -> tuple[bool, Attempt | None]:
+        """Set deadline and credit to these if the attempt still runs to an earlier deadline."""
+        with self._lock:
+            stored = self._attempts.get(prolonged.key)
+            if stored is None or stored.is_final():
+                return False, stored
+            if stored.deadline_at >= prolonged.deadline_at:
+                return False, stored
+            return self._write(
+                replace(stored, deadline_at=prolonged.deadline_at, credit_ms=prolonged.credit_ms)
+            )
+
     def finalise(self, seen: Attempt) -> tuple[bool, Attempt | None]:
-        """Make a running attempt final if its revision and epoch are still those seen."""
+        """Make a running attempt final if revision, epoch and deadline are still those seen."""
         with self._lock:
             stored = self._attempts.get(seen.key)
             if stored is None or stored.is_final():
                 return False, stored
-            if (stored.device_epoch, stored.revision) != (seen.device_epoch, seen.revision):
+            if (stored.device_epoch, stored.revision, stored.deadline_at) != (
+                seen.device_epoch,
+                seen.revision,
+                seen.deadline_at,
+            ):
                 return False, stored
             return self._write(replace(stored, state=AttemptState.AUTO))
 

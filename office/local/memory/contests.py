@@ -1,5 +1,6 @@
 """Compiled rules, releases and round states in memory."""
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from threading import RLock
@@ -33,6 +34,12 @@ class MemoryContests:
         """Return compiled rules."""
         with self._lock:
             return self._rules.get((contest, digest))
+
+    def all_rules(self, contest: ContestId) -> Iterator[tuple[Digest, Contest]]:
+        """Yield all rules ever compiled for the contest with their digest, sorted by it."""
+        with self._lock:
+            mine = [(key[1], one) for key, one in self._rules.items() if key[0] == contest]
+        yield from sorted(mine, key=lambda pair: pair[0])
 
     def put_release(self, release: Release) -> None:
         """Make these rules and banks the ones in force."""

@@ -35,3 +35,14 @@ class MemoryDoor:
                 return False
             self._tries[contest, who] = tries
             return True
+
+    def count(self, contest: ContestId) -> int:
+        """Return how many used challenges and tries are remembered."""
+        with self._lock:
+            return sum(1 for owner, _ in (*self._used, *self._tries) if owner == contest)
+
+    def clear(self, contest: ContestId) -> None:
+        """Forget all of the contest."""
+        with self._lock:
+            self._used = {key for key in self._used if key[0] != contest}
+            self._tries = {key: one for key, one in self._tries.items() if key[0] != contest}

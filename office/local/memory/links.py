@@ -31,3 +31,8 @@ class MemoryLinks:
                 return False, stored
             links[link.unit] = link
             return True, link
+
+    def clear(self, contest: ContestId) -> None:
+        """Delete all records of the contest."""
+        with self._lock:
+            self._links.pop(contest, None)

@@ -97,6 +97,30 @@ class MemoryPeople:
             found = [person for (owner, _), person in self._people.items() if owner == contest]
         yield from found
 
+    def count(self, contest: ContestId) -> tuple[int, int, int]:
+        """Return how many people, codes and exclusions there are, lifted ones among them."""
+        with self._lock:
+            kinds = (self._people, self._codes, self._exclusions)
+            people, codes, exclusions = (
+                sum(1 for owner, _ in kind if owner == contest) for kind in kinds
+            )
+        return people, codes, exclusions
+
+    def delete(self, contest: ContestId, pid: Pid) -> None:
+        """Delete a person's record and every code that was ever theirs."""
+        with self._lock:
+            for owner, code_hash in [key for key, whose in self._codes.items() if whose == pid]:
+                if owner == contest:
+                    del self._codes[owner, code_hash]
+            self._people.pop((contest, pid), None)
+
+    def clear(self, contest: ContestId) -> None:
+        """Delete all people, codes and exclusions of the contest."""
+        with self._lock:
+            self._people = {key: one for key, one in self._people.items() if key[0] != contest}
+            self._codes = {key: one for key, one in self._codes.items() if key[0] != contest}
+            self._exclusions = {k: one for k, one in self._exclusions.items() if k[0] != contest}
+
 
 class MemorySecrets:
     """The Secrets port in memory."""
@@ -117,3 +141,8 @@ class MemorySecrets:
         """Keep the secrets unless the contest has some already; those are never overwritten."""
         with self._lock:
             self._secrets.setdefault(contest, secrets)
+
+    def erase_people(self, contest: ContestId) -> None:
+        """Destroy the keys of people and contact details; the other secrets stay as they are."""
+        with self._lock:
+            self._secrets[contest] = self.entry(contest).without_people()

@@ -10,12 +10,21 @@
  * @returns {Promise<Round[]>} the same with their phase
  */
 export async function roundsNow(written) {
+  return (await stateNow(written)).rounds;
+}
+
+/**
+ * @param {Round[]} written the rounds that the build wrote into the page
+ * @returns {Promise<{rounds: Round[], now: number}>} the same with their phase, and what time it is
+ */
+export async function stateNow(written) {
   try {
     const response = await fetch("/api/rounds", { headers: { Accept: "application/json" } });
     if (!response.ok) throw new Error(String(response.status));
-    return (await response.json()).rounds;
+    return await response.json();
   } catch {
-    return written.map((round) => ({ ...round, phase: phaseAt(round, Date.now()) }));
+    const now = Date.now();
+    return { rounds: written.map((round) => ({ ...round, phase: phaseAt(round, now) })), now };
   }
 }
 

@@ -1,30 +1,9 @@
 // What a practice paper is worth, as the contest counts it: functions/chalicelib/contest/grading.py
 // says the same of attempts, and a test holds the two against each other.
 
+import { outcomeOf } from "../quiz/asked.js";
+
 const HUNDREDTHS = 100;
-
-/**
- * @param {string} typed a number with a comma or a dot before decimals, without blanks
- * @returns {string} in the one form in which numbers are compared
- */
-export function comparable(typed) {
-  const [whole, decimals = ""] = typed.replace("-", "").split(/[.,]/);
-  const digits = whole.replace(/^0+(?=\d)/, "");
-  const rest = decimals.replace(/0+$/, "");
-  const plain = rest ? `${digits}.${rest}` : digits;
-  return typed.startsWith("-") && plain !== "0" ? `-${plain}` : plain;
-}
-
-/**
- * @param {import("./types.js").KeyedQuestion} question
- * @param {string | undefined} answer
- * @returns {"right" | "wrong" | "missing"}
- */
-export function outcomeOf(question, answer) {
-  if (!answer) return "missing";
-  const given = question.kind === "number" ? comparable(answer) : answer;
-  return given === question.right ? "right" : "wrong";
-}
 
 /**
  * @param {import("./types.js").KeyedQuestion} question

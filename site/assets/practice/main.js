@@ -3,7 +3,8 @@
 import { drawPaper } from "./draw.js";
 import { drawResult } from "./result.js";
 import { Paper } from "../quiz/paper.js";
-import { startTimer } from "../quiz/timer.js";
+import { hideTimer, startTimer } from "../quiz/timer.js";
+import { onTravel, rewind, stand } from "../quiz/trail.js";
 import { byId, catalogue, pageData } from "../lib/texts.js";
 
 /** @type {import("./types.js").PracticeData} */
@@ -54,6 +55,7 @@ function begin(timed) {
   };
   const finish = (/** @type {boolean} */ timeOver) => {
     leave();
+    rewind();
     drawResult(questions, sheet.answers, data, t, timeOver);
     showView("result");
   };
@@ -62,7 +64,7 @@ function begin(timed) {
   const startedAt = clock.now();
   stopTimer = startTimer({
     startedAt,
-    deadlineAt: startedAt + data.limit_ms,
+    endsAt: () => startedAt + data.limit_ms,
     clock,
     t,
     over: () => finish(true),
@@ -71,11 +73,25 @@ function begin(timed) {
 
 function startOver() {
   leave();
+  rewind();
   showView("start");
+}
+
+let hidden = false;
+
+function toggleTimer() {
+  hidden = !hidden;
+  hideTimer(hidden, t);
 }
 
 byId("start-timed").addEventListener("click", () => begin(true));
 byId("start-untimed").addEventListener("click", () => begin(false));
 byId("result-again").addEventListener("click", startOver);
 byId("leave").addEventListener("click", startOver);
+byId("timer-hide").addEventListener("click", toggleTimer);
+onTravel(({ view }) => {
+  if (view === "start") startOver();
+});
+stand({ view: "start" });
+hideTimer(hidden, t);
 showView("start", { focus: false });

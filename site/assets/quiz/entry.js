@@ -1,8 +1,8 @@
 // The way in: register, or enter with a code, or take an attempt over from another device.
 
-import { Refusal, call, newId } from "./api.js";
+import { Refusal, Unreachable, call, newId } from "./api.js";
 import { identifierLabel, readBirthDate, readCode } from "./fields.js";
-import { Solver } from "./solver.js";
+import { stand, step } from "./trail.js";
 import { alertReader, clearFields, markField, once, show, showProblem } from "./views.js";
 import { byId } from "../lib/texts.js";
 import { formatMoment } from "../lib/times.js";
@@ -18,7 +18,7 @@ export class Entry {
    * @param {{store: import("./store.js").Store, t: import("./types.js").Translate,
    *   consentVersion: number, attempts: {limit: number, per: string}, begin: (started: import("./types.js").Started, code: string) => void,
    *   ended: (receipt: import("./types.js").Receipt, code: string) => void,
-   *   learn: (answer: any) => void, refresh: () => Promise<void>}} parts
+   *   learn: (answer: any) => void, refresh: () => Promise<void>, ready: () => void}} parts
    */
   constructor(parts) {
     this.store = parts.store;
@@ -29,10 +29,12 @@ export class Entry {
     this.ended = parts.ended;
     this.learn = parts.learn;
     this.refresh = parts.refresh;
+    this.ready = parts.ready;
     /** @type {Round | undefined} */
     this.round = undefined;
     this.code = "";
-    this.solver = new Solver();
+    /** @type {Promise<import("./solver.js").Solver> | undefined} */
+    this.solver = undefined;
     this.listen();
   }
 
@@ -93,11 +95,33 @@ export class Entry {
   }
 
   /**
+   * Shows a view as a step that the browser can take back.
+   * @param {string} view
+   * @param {{focus?: boolean}} [options] the first view of a page takes no focus and is no step
+   */
+  see(view, { focus = true } = {}) {
+    if (focus) step({ view });
+    else stand({ view });
+    show(view, { focus });
+    if (view === "ready") this.ready();
+  }
+
+  /**
+   * Shows a view again that the reader went back or on to.
+   * @param {string} view
+   */
+  revisit(view) {
+    if (view === "enter" || view === "register" || view === "lost") this.go(view);
+    else if (view !== "choose" && this.code) this.see(view);
+    else this.door();
+  }
+
+  /**
    * Shows where one comes in.
    * @param {{focus?: boolean}} [options]
    */
   door(options) {
-    show("choose", options);
+    this.see("choose", options);
   }
 
   /**
@@ -110,16 +134,30 @@ export class Entry {
       /** @type {HTMLInputElement} */ (byId("enter-code")).value = kept ?? "";
       byId("enter-kept").hidden = !kept;
     }
-    if (way === "register" || way === "lost") this.solver.begin();
-    show(way, options);
+    if (way === "register" || way === "lost") this.solve().catch(() => {});
+    this.see(way, options);
   }
 
   /**
    * @param {string} prefix of the form's ids
    * @param {Record<string, unknown>} body
    */
-  sendRegistration(prefix, body) {
-    return this.solver.register(body, byId(`${prefix}-wait`), this.t("quiz.register.wait"));
+  async sendRegistration(prefix, body) {
+    const solver = await this.solve();
+    return solver.register(body, byId(`${prefix}-wait`), this.t("quiz.register.wait"));
+  }
+
+  /** Begins the sum that a registration needs, with what does it. */
+  async solve() {
+    this.solver ??= import("./solver.js").then(({ Solver }) => new Solver(call));
+    try {
+      const solver = await this.solver;
+      solver.begin();
+      return solver;
+    } catch {
+      this.solver = undefined;
+      throw new Unreachable(false);
+    }
   }
 
   async register() {
@@ -164,11 +202,11 @@ export class Entry {
     byId("code").textContent = answer.code;
     byId("code-copied").textContent = "";
     byId("code-whose").textContent = this.t(key, { name: answer.name });
-    show("code");
+    this.see("code");
   }
 
   withNewCode() {
-    if (this.round?.phase === "open") show("ready");
+    if (this.round?.phase === "open") this.see("ready");
     else location.assign("/");
   }
 
@@ -208,7 +246,7 @@ export class Entry {
   async admit() {
     // The page may have been open since before the round was.
     if (this.round?.phase !== "open") await this.refresh();
-    if (this.round?.phase === "open") show("ready");
+    if (this.round?.phase === "open") this.see("ready");
     else alertReader(this.notOpen());
   }
 

@@ -1,13 +1,15 @@
 // The quiz from the door to the receipt.
 
-import { call } from "./api.js";
+import { saveAnswersFile } from "./answers_file.js";
+import { Refusal, backoff, call, pause } from "./api.js";
 import { RunningAttempt } from "./attempt.js";
 import { ServerClock } from "./clock.js";
 import { Entry } from "./entry.js";
-import { showEnded, showReceipt } from "./receipt.js";
+import { showChecks } from "./ready.js";
 import { RosterEntry } from "./roster.js";
 import { Store } from "./store.js";
-import { alertReader, show } from "./views.js";
+import { onTravel, rewind, stand } from "./trail.js";
+import { alertReader, once, show } from "./views.js";
 import { phaseAt, roundToEnter } from "../lib/rounds.js";
 import { byId, catalogue, pageData } from "../lib/texts.js";
 
@@ -15,6 +17,12 @@ import { byId, catalogue, pageData } from "../lib/texts.js";
 
 const SOON_MS = 3_600_000;
 const DOOR_SPREAD_MS = 3_000;
+/** An answer that is older says nothing of the connection as it is now. */
+const FRESH_MS = 30_000;
+/** So long after its deadline an attempt that nobody submitted has a receipt; then spread. */
+const SETTLED_MS = 36_000;
+const SETTLED_SPREAD_MS = 4_000;
+const RECEIPT_TRIES = 20;
 
 const data = pageData("quiz-data");
 const t = catalogue(data.texts);
@@ -22,6 +30,11 @@ const store = new Store(data.contest);
 const clock = new ServerClock(store);
 /** @type {import("./types.js").Round[]} */
 let rounds = data.rounds;
+let reachedAt = -Infinity;
+/** Whether an attempt, running or over, is shown, so that the ways in are not. */
+let within = false;
+/** @type {RunningAttempt | undefined} */
+let running;
 
 const entry = new (data.roster ? RosterEntry : Entry)({
   store,
@@ -32,6 +45,7 @@ const entry = new (data.roster ? RosterEntry : Entry)({
   ended,
   learn: (answer) => clock.learn(answer),
   refresh: learnRounds,
+  ready: () => once("ready-check", checkReady),
 });
 
 async function learnRounds() {
@@ -39,7 +53,9 @@ async function learnRounds() {
     const answer = await call("GET", "/api/rounds");
     clock.learn(answer);
     rounds = answer.rounds;
+    reachedAt = performance.now();
   } catch {
+    reachedAt = -Infinity;
     rounds = data.rounds.map((/** @type {import("./types.js").Round} */ round) => ({
       ...round,
       phase: phaseAt(round, clock.now()),
@@ -52,16 +68,33 @@ async function learnRounds() {
   if (wait > 0 && wait < SOON_MS) setTimeout(learnRounds, wait + Math.random() * DOOR_SPREAD_MS);
 }
 
+async function checkReady() {
+  if (performance.now() - reachedAt > FRESH_MS) await learnRounds();
+  showChecks(reachedAt > -Infinity, clock, store.works, t);
+}
+
+/** What comes after an attempt: fetched while there is a network, needed when there may be none. */
+async function later() {
+  try {
+    return await import("./after.js");
+  } catch {
+    return null;
+  }
+}
+
 /**
  * @param {import("./types.js").Started} started
  * @param {string} code
  */
-function begin(started, code) {
+async function begin(started, code) {
   const { attempt, paper, prediction, receipt } = started;
   /** @type {KeptAttempt | null} */
   const kept = store.read("attempt");
-  // What this device answered without a network is newer than what the server has of it.
-  const own = kept?.token === attempt.token && kept.revision > attempt.revision;
+  // What this device answered without a network is newer than what the server has of it, unless
+  // another device has written since.
+  const same = kept?.token === attempt.token || kept?.savedRevision === attempt.revision;
+  const own = kept?.receiptCode === attempt.receipt_code && same && kept.revision > attempt.revision;
+  await rewind();
   run({
     code,
     name: started.person.name,
@@ -89,10 +122,11 @@ function begin(started, code) {
  * @param {import("./types.js").Receipt} receipt
  * @param {string} code
  */
-function ended(receipt, code) {
+async function ended(receipt, code) {
   /** @type {KeptAttempt | null} */
   const kept = store.read("attempt");
   const own = kept?.receiptCode === receipt.code ? kept : null;
+  await rewind();
   run({
     name: "",
     token: "",
@@ -119,26 +153,23 @@ function ended(receipt, code) {
 
 /** @param {KeptAttempt} attempt */
 function run(attempt) {
+  within = true;
   store.write("attempt", attempt);
   store.remove("code");
-  const finished = () => {
-    remember(attempt);
-    const again = mayStartAgain(attempt);
-    for (const id of ["receipt-again", "ended-again"]) byId(id).hidden = !again;
-    if (attempt.receipt) showReceipt(attempt, rounds, t);
-    else showEnded(attempt, rounds, t);
-  };
   if (attempt.receipt || attempt.over) {
-    finished();
+    finished(attempt);
     return;
   }
-  new RunningAttempt(attempt, {
+  stand({ page: attempt.current });
+  running?.stop();
+  running = new RunningAttempt(attempt, {
     store,
     clock,
     t,
     missing: data.missing,
-    finished,
+    finished: () => finished(attempt),
     refused: (refusal) => {
+      within = false;
       entry.code = attempt.code;
       if (entry.divert(refusal)) return;
       store.write("code", attempt.code);
@@ -147,6 +178,48 @@ function run(attempt) {
     },
   });
   if (!store.works) alertReader(t("quiz.error.storage"));
+  later();
+}
+
+/** @param {KeptAttempt} attempt that is over */
+async function finished(attempt) {
+  remember(attempt);
+  rewind();
+  const { receipt, receiptCode: code } = attempt;
+  const again = mayStartAgain(attempt);
+  for (const id of ["receipt-again", "ended-again"]) byId(id).hidden = !again;
+  for (const id of ["timer-row", "timer-track"]) byId(id).hidden = true;
+  const status = byId("status");
+  status.dataset.state = receipt ? "submitted" : "none";
+  status.textContent = t(`quiz.status.${receipt?.state ?? "over"}`, { code });
+  byId("rescue").hidden = attempt.revision <= attempt.savedRevision;
+  byId("ended-code").textContent = code;
+  show(receipt ? "receipt" : "ended");
+  const after = await later();
+  if (!after) alertReader(t("quiz.error.after", { code }));
+  else await after.showAfter(attempt, { rounds, now: clock.now(), t });
+  if (!receipt && attempt.token) await awaitReceipt(attempt);
+}
+
+/**
+ * Nobody submitted in time: once nothing can be on its way any more, the last save is what counts.
+ * @param {KeptAttempt} attempt
+ */
+async function awaitReceipt(attempt) {
+  const settled = attempt.deadlineAt + SETTLED_MS + Math.random() * SETTLED_SPREAD_MS;
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, settled - clock.now())));
+  for (let tries = 0; within && tries < RECEIPT_TRIES; tries += 1) {
+    try {
+      const { receipt } = await call("GET", "/api/attempts/receipt", { token: attempt.token });
+      attempt.receipt = receipt;
+      store.write("attempt", attempt);
+      await finished(attempt);
+      return;
+    } catch (error) {
+      if (error instanceof Refusal && error.code !== "not_submitted") return;
+      await pause(backoff(tries));
+    }
+  }
 }
 
 /** @param {KeptAttempt} attempt that is over: which ones this device has seen of a person */
@@ -174,9 +247,19 @@ function mayStartAgain(attempt) {
 }
 
 function startAgain() {
+  within = false;
   entry.code = store.read("attempt")?.code ?? "";
   store.remove("start");
-  show("ready");
+  entry.see("ready");
+}
+
+/** From another device back to this one, as from this one to another. */
+function takeBack() {
+  within = false;
+  entry.code = store.read("attempt")?.code ?? "";
+  running?.stop();
+  byId("rescue").hidden = true;
+  entry.go("takeover");
 }
 
 function forget() {
@@ -186,6 +269,18 @@ function forget() {
 
 for (const id of ["receipt-done", "ended-done"]) byId(id).addEventListener("click", forget);
 for (const id of ["receipt-again", "ended-again"]) byId(id).addEventListener("click", startAgain);
+byId("reading-back").addEventListener("click", takeBack);
+byId("ready-check").addEventListener("click", () => {
+  reachedAt = -Infinity;
+  once("ready-check", checkReady);
+});
+byId("rescue-file").addEventListener("click", () => {
+  const attempt = store.read("attempt");
+  if (attempt) saveAnswersFile(attempt, data.contest, clock.now());
+});
+onTravel(({ view }) => {
+  if (!within && view) entry.revisit(view);
+});
 
 /** @type {KeptAttempt | null} */
 const kept = store.read("attempt");

@@ -2,6 +2,7 @@
 
 import { byId, make } from "../lib/texts.js";
 import { makeInputs, readAnswer } from "./question.js";
+import { onTravel, step } from "./trail.js";
 
 /**
  * What of an attempt the paper shows and changes.
@@ -57,6 +58,10 @@ export class Paper {
     form.addEventListener("submit", (event) => this.onEnter(event), { signal });
     form.addEventListener("input", (event) => this.choose(event.target), { signal });
     form.addEventListener("keydown", (event) => this.onKey(event), { signal });
+    onTravel(({ page }) => {
+      if (page === "review") this.review();
+      else if (page !== undefined) this.open(page);
+    }, signal);
   }
 
   /** Lets go of the page: another attempt may take its place. */
@@ -77,6 +82,7 @@ export class Paper {
   open(index) {
     this.attempt.current = Math.min(Math.max(index, 0), this.pages.length - 1);
     this.keep();
+    step({ page: this.attempt.current });
     this.draw();
     this.show("paper");
   }
@@ -216,6 +222,7 @@ export class Paper {
         ),
       ]),
     );
+    step({ page: "review" });
     this.show("review");
   }
 }

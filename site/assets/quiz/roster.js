@@ -3,7 +3,7 @@
 import { Refusal, call } from "./api.js";
 import { Entry } from "./entry.js";
 import { identifierLabel, readBirthDate } from "./fields.js";
-import { alertReader, markField, show, showProblem } from "./views.js";
+import { alertReader, markField, showProblem } from "./views.js";
 import { byId } from "../lib/texts.js";
 import { formatMoment } from "../lib/times.js";
 
@@ -49,7 +49,7 @@ export class RosterEntry extends Entry {
       byId(`confirm-in-${part}`).hidden = !person[`${part}_name`];
     }
     this.showWhetherOpen();
-    show("confirm");
+    this.see("confirm");
   }
 
   showWhetherOpen() {
@@ -70,7 +70,7 @@ export class RosterEntry extends Entry {
       return;
     }
     this.agrees = Boolean(this.needsConsent);
-    show("ready");
+    this.see("ready");
   }
 
   consent() {

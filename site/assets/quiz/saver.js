@@ -9,15 +9,18 @@ const QUIET_MS = 800;
 export class Saver {
   /**
    * @param {KeptAttempt} attempt
-   * @param {{keep: () => void, status: (state: string) => void,
-   *   refused: (refusal: Refusal) => void, learn: (answer: any) => void}} hooks
+   * @param {{keep: () => void, changed: () => void, refused: (refusal: Refusal) => void,
+   *   learn: (answer: any) => void}} hooks `changed` is called whenever the state may be another
    */
   constructor(attempt, hooks) {
     this.attempt = attempt;
     this.hooks = hooks;
     this.running = false;
     this.stopped = false;
+    this.failed = false;
     this.timer = 0;
+    /** By the device's monotonic clock: when the server was last heard of the attempt. */
+    this.heardAt = performance.now();
   }
 
   /** @returns {boolean} whether the server lacks something */
@@ -25,10 +28,16 @@ export class Saver {
     return this.attempt.revision > this.attempt.savedRevision;
   }
 
+  /** @returns {"none" | "saving" | "unsent" | "saved"} only an acknowledgement ends "unsent" */
+  state() {
+    if (this.pending()) return this.failed ? "unsent" : "saving";
+    return this.attempt.savedAt ? "saved" : "none";
+  }
+
   /** An answer changed: it is on the device already. */
   changed() {
     if (this.stopped) return;
-    this.hooks.status("saving");
+    this.hooks.changed();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), QUIET_MS);
   }
@@ -48,7 +57,8 @@ export class Saver {
           this.hooks.refused(error);
           break;
         }
-        this.hooks.status("unsent");
+        this.failed = true;
+        this.hooks.changed();
         await pause(backoff(tries++));
       }
     }
@@ -58,12 +68,22 @@ export class Saver {
   async sendOnce() {
     const { revision, answers, token } = this.attempt;
     const answer = await call("PUT", "/api/attempts/answers", { token, body: { revision, answers } });
-    if (this.stopped) return;
+    if (!this.stopped) this.acknowledge(revision, answer);
+  }
+
+  /**
+   * @param {number} revision
+   * @param {any} answer
+   */
+  acknowledge(revision, answer) {
+    this.failed = false;
+    this.heardAt = performance.now();
     this.hooks.learn(answer);
     this.attempt.savedRevision = Math.max(this.attempt.savedRevision, revision);
     this.attempt.savedAt = answer.saved_at;
+    this.attempt.deadlineAt = answer.deadline_at;
     this.hooks.keep();
-    this.hooks.status(this.pending() ? "saving" : "saved");
+    this.hooks.changed();
   }
 
   /**
@@ -84,10 +104,7 @@ export class Saver {
     if (this.stopped || !this.pending()) return;
     const { revision, answers, token } = this.attempt;
     call("PUT", "/api/attempts/answers", { token, body: { revision, answers }, keepalive: true })
-      .then(() => {
-        this.attempt.savedRevision = Math.max(this.attempt.savedRevision, revision);
-        this.hooks.keep();
-      })
+      .then((answer) => this.stopped || this.acknowledge(revision, answer))
       .catch(() => {
         // The next visit sends it: it is still on the device.
       });

@@ -1,6 +1,6 @@
 // The sum before a registration, done while the form is filled in: it makes many registrations dear.
+// Loaded where somebody registers, and no part of the page's own script.
 
-import { Refusal, call } from "./api.js";
 import { searcher } from "../lib/sha256.js";
 
 const AT_ONCE = 500;
@@ -12,7 +12,9 @@ const MARGIN_MS = 30_000;
 /** @typedef {{salt: string, tag: string, number: number}} Solution */
 
 export class Solver {
-  constructor() {
+  /** @param {typeof import("./api.js").call} call how to ask the server */
+  constructor(call) {
+    this.call = call;
     /** @type {Promise<Solution> | undefined} */
     this.work = undefined;
     this.goodUntil = 0;
@@ -51,17 +53,17 @@ export class Solver {
         this.work = undefined;
       }
       try {
-        return await call("POST", "/api/registrations", { body: { ...body, solution } });
+        return await this.call("POST", "/api/registrations", { body: { ...body, solution } });
       } catch (error) {
         this.begin();
-        if (again || !(error instanceof Refusal) || error.code !== "challenge") throw error;
+        if (again || /** @type {any} */ (error)?.code !== "challenge") throw error;
       }
     }
   }
 
   /** @returns {Promise<Solution>} */
   async solve() {
-    const { salt, digest, tag, numbers, expires_at, now, rtt } = await call("GET", "/api/challenges");
+    const { salt, digest, tag, numbers, expires_at, now, rtt } = await this.call("GET", "/api/challenges");
     this.goodUntil = performance.now() - rtt + expires_at - now - MARGIN_MS;
     const search = searcher(`${salt}.`, digest);
     for (let next = 0; next < numbers; ) {

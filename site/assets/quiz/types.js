@@ -12,12 +12,12 @@
  *   started_at: number, deadline_at: number, revision: number,
  *   answers: Record<string, string>}} ServerAttempt
  * @typedef {{attempt: ServerAttempt, paper: Question[], prediction: string,
- *   receipt: Receipt | null,   person: {name: string, unit: string | null}, now: number}} Started
+ *   receipt: Receipt | null, person: {name: string, unit: string | null}, now: number}} Started
  * @typedef {{code: string, name: string, token: string, round: string, receiptCode: string, startedAt: number,
  *   deadlineAt: number, paper: Question[], prediction: string,
  *   answers: Record<string, string>, revision: number,
  *   savedRevision: number, savedAt: number, flags: string[], current: number, submitId: string,
- *   receipt: Receipt | null, over: boolean, last?: boolean}} KeptAttempt
+ *   receipt: Receipt | null, over: boolean, last?: boolean, elsewhere?: boolean}} KeptAttempt
  * @typedef {(key: string, details?: Record<string, string | number>) => string} Translate
  */
 

@@ -8,6 +8,9 @@ const VIEWS = [
   "review", "receipt", "ended",
 ];
 
+/** The views with the line that says where an attempt stands. */
+const WITH_STATUS = ["paper", "review", "receipt", "ended"];
+
 /** The field of a form that a refusal is about, where the server names none. */
 const FIELD_OF = new Map([
   ["unknown_unit", "unit"],
@@ -32,7 +35,7 @@ export function show(name, { focus = true } = {}) {
     const element = document.getElementById(`view-${view}`);
     if (element) element.hidden = view !== name;
   }
-  byId("attempt-bar").hidden = name !== "paper" && name !== "review";
+  byId("attempt-bar").hidden = !WITH_STATUS.includes(name);
   if (!focus) return;
   scrollTo(0, 0);
   const start = document.querySelector(`#view-${name} [tabindex="-1"]`);

@@ -1,4 +1,5 @@
-// A results page: reads the small pointer, then the results that it names, and shows them.
+// A results page: reads the small pointer, then the summary that it names, and shows that; the rows
+// beyond the first page are fetched when they are asked for.
 
 import { formatMoment } from "../lib/times.js";
 import { byId, catalogue, pageData } from "../lib/texts.js";
@@ -20,17 +21,32 @@ async function load() {
   if (response.status === 404 || response.status === 403) return false;
   if (!response.ok) throw new Error(String(response.status));
   const pointer = await response.json();
-  const results = await fetch(pointer.results);
-  if (!results.ok) throw new Error(String(results.status));
-  show(await results.json(), pointer);
+  const summary = await fetch(pointer.summary);
+  if (!summary.ok) throw new Error(String(summary.status));
+  show(await summary.json(), pointer);
   return true;
+}
+
+/**
+ * @param {import("./types.js").Results} value
+ * @param {{digest: string, rows: string, published_at?: number}} pointer
+ */
+function show(value, pointer) {
+  // Where the build wrote these very results into the page, there is nothing to draw again.
+  const written = byId("results-digest").textContent === pointer.digest;
+  if (!written) draw(value, pointer);
+  if (document.getElementById("persons")) {
+    // The build shows the first rows of every division, this script one page of all of them.
+    const table = new PersonTable(value, pointer.rows, t, written && !value.divisions.length);
+    showMine(value, table, t);
+  }
 }
 
 /**
  * @param {import("./types.js").Results} value
  * @param {{digest: string, published_at?: number}} pointer
  */
-function show(value, pointer) {
+function draw(value, pointer) {
   byId("results-published").textContent = t("site.results.published", {
     at: formatMoment(pointer.published_at ?? value.publishes_at),
   });
@@ -40,10 +56,6 @@ function show(value, pointer) {
   showUnits(byId("units"), value, data.columns, t);
   byId("results-pending").hidden = true;
   byId("results-body").hidden = false;
-  if (document.getElementById("persons")) {
-    const table = new PersonTable(value, t);
-    showMine(value, table, t);
-  }
 }
 
 async function check() {

@@ -22,19 +22,28 @@ export function showMine(value, table, t) {
   const input = /** @type {HTMLInputElement} */ (byId("mine-code"));
   const answer = byId("mine-answer");
 
-  function find() {
+  async function find() {
     const wanted = readCode(input.value);
     if (!wanted) return;
-    const row = value.persons.find((person) => readCode(person.receipt) === wanted);
-    if (!row) {
+    answer.textContent = t("site.results.loading");
+    let roll;
+    try {
+      roll = await table.load();
+    } catch {
+      answer.textContent = t("site.results.failed");
+      return;
+    }
+    const at = roll.find(wanted);
+    if (at < 0) {
       answer.textContent = t("site.results.mine_none");
       return;
     }
+    const row = roll.row(at);
     const division = value.divisions.find(({ id }) => id === row.division);
     const found = t(division ? "site.results.mine_found_division" : "site.results.mine_found", {
       division: division?.name ?? "",
       rank: formatNumber(row.rank),
-      total: formatNumber(value.persons.filter((other) => other.division === row.division).length),
+      total: formatNumber(division ? value.persons_of[division.id] : value.persons_total),
       marks: outOf(row.marks, value.full_marks),
       time: formatDuration(row.time_used_ms),
     });
@@ -42,7 +51,7 @@ export function showMine(value, table, t) {
       .filter((award) => award.decided)
       .map((award) => ` ${t("site.results.mine_award", { prize: prizeTitle(award.prize, t) })}`);
     answer.textContent = found + prizes.join("");
-    table.showRow(row);
+    table.showRow(at);
     // The sentence comes first, and the row is marked: to land on it would hide the answer.
     form.scrollIntoView({ block: "start" });
   }

@@ -57,7 +57,7 @@ function withGroup(prize, groupId, value, several) {
  * @param {Translate} t
  */
 export function showPodium(value, groups, t) {
-  const rows = [...value.persons, ...value.units];
+  const rows = [...value.winners, ...value.units];
   const stages = groups
     .map((group) => ({ group, podiums: podiumsOf(rows, group) }))
     .filter(({ podiums }) => podiums.length);

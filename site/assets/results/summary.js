@@ -1,7 +1,13 @@
 // Figures and units of a results page.
 
 import { make } from "../lib/texts.js";
-import { formatDecimal, formatDuration, formatNumber, formatPercent } from "../lib/times.js";
+import {
+  formatDecimal,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatPercent,
+} from "../lib/times.js";
 import { awardsOf } from "./prizes.js";
 
 /** @typedef {import("./types.js").Results} Results */
@@ -15,7 +21,29 @@ const IN_PERCENT = ["participation_rate", "perfect_share", "clip_marks"];
  * @param {Results} value
  * @param {Translate} t
  */
-export function showFigures(box, { figures }, t) {
+export function showFigures(box, value, t) {
+  const lines = extraTimeLines(value, t).map((line) => make("p", {}, [line]));
+  box.replaceChildren(figuresList(value.figures, t), ...lines);
+}
+
+/**
+ * @param {Results} value
+ * @param {Translate} t
+ */
+function extraTimeLines({ extra_time: extra }, t) {
+  if (!extra) return [];
+  const { people, most_minutes: minutes } = extra;
+  const lines = extra.rounds.map((credit) =>
+    t("site.results.extra_round", { ...credit, at: formatMoment(credit.at) }),
+  );
+  return people ? [...lines, t("site.results.extra_people", { people, minutes })] : lines;
+}
+
+/**
+ * @param {Results["figures"]} figures
+ * @param {Translate} t
+ */
+export function figuresList(figures, t) {
   const percent = formatPercent(figures.perfect_papers, figures.counting);
   const entries = [
     [figures.attempts, t("site.results.figure_attempts")],
@@ -26,7 +54,7 @@ export function showFigures(box, { figures }, t) {
   const items = entries.map(([figure, label]) =>
     make("li", {}, [make("strong", {}, [formatNumber(Number(figure))]), ` ${label}`]),
   );
-  box.replaceChildren(make("ul", { class: "figures" }, items));
+  return make("ul", { class: "figures" }, items);
 }
 
 /**

@@ -1,9 +1,11 @@
-// The table of persons: fifty rows a page, filtered without asking for accents.
+// The table of persons: fifty rows a page, filtered without asking for accents.  The first page is
+// there at once; the others are fetched when somebody turns, searches or sorts.
 
-import { fold, matcher } from "../lib/fold.js";
+import { matcher } from "../lib/fold.js";
 import { byId, make } from "../lib/texts.js";
 import { formatDuration, formatNumber } from "../lib/times.js";
 import { awardsOf, outOf } from "./prizes.js";
+import { Roll, orderOfNames, placesOfUnits } from "./roll.js";
 
 const PAGE_ROWS = 50;
 
@@ -12,110 +14,203 @@ const PAGE_ROWS = 50;
 export class PersonTable {
   /**
    * @param {import("./types.js").Results} value
+   * @param {string} rowsAddress where all rows are
    * @param {import("./types.js").Translate} t
+   * @param {boolean} written whether the first page stands in the document already
    */
-  constructor(value, t) {
+  constructor(value, rowsAddress, t, written) {
     this.value = value;
     this.t = t;
-    this.rows = value.persons;
+    this.rowsAddress = rowsAddress;
+    /** @type {Roll | null} */
+    this.roll = null;
+    /** @type {Promise<Roll> | null} */
+    this.coming = null;
+    /** @type {number[] | null} */
+    this.shown = null;
     this.page = 0;
-    this.mine = "";
-    /** @type {string[] | null} */
-    this.folded = null;
-    this.awards = awardsOf(value, value.persons);
+    this.mine = -1;
+    this.asked = 0;
+    /** @type {Map<string, number[]>} */
+    this.orders = new Map();
+    this.awards = awardsOf(value, value.winners);
     this.fullMarks = value.full_marks;
     // Only where marks of several rounds add up are there no full ones for the whole contest.
     const added = value.round === null && !value.full_marks;
     this.marksLabel = t(added ? "site.results.total_marks" : "site.results.marks");
     this.body = byId("persons").querySelector("tbody");
+    this.count = byId("filter-count");
     this.input = /** @type {HTMLInputElement} */ (byId("filter"));
-    this.input.addEventListener("input", () => this.filter());
+    this.sorting = /** @type {HTMLSelectElement} */ (byId("sorting"));
     this.division = /** @type {HTMLSelectElement | null} */ (document.getElementById("division"));
+    // Whoever goes to a field is about to use it: the rows are then on their way already.
+    for (const field of [this.input, this.sorting]) {
+      field.addEventListener("focus", () => this.load().catch(() => undefined), { once: true });
+    }
+    this.input.addEventListener("input", () => this.filter());
+    this.sorting.addEventListener("change", () => this.filter());
     this.division?.addEventListener("change", () => this.filter());
     byId("pager-previous").addEventListener("click", () => this.turn(-1));
     byId("pager-next").addEventListener("click", () => this.turn(1));
     byId("persons-filter").hidden = false;
+    if (written) this.drawPager();
+    else this.draw();
     const asked = new URLSearchParams(location.search).get("tim");
     if (asked) {
       this.input.value = asked;
       this.filter();
-    } else this.draw();
+    }
   }
 
-  filter() {
-    const query = this.input.value;
-    const division = this.division?.value ?? "";
-    const matches = matcher(query);
-    // Folding thousands of rows takes a moment, so it waits for the first search.
-    this.folded ??= this.value.persons.map((row) =>
-      fold(`${row.name} ${row.unit_name} ${row.receipt}`),
-    );
-    const folded = this.folded;
-    this.rows = this.value.persons.filter(
-      (row, index) => (!division || row.division === division) && matches(folded[index]),
-    );
-    this.page = 0;
-    this.draw();
-    const counts = {
-      shown: formatNumber(this.rows.length),
-      total: formatNumber(this.value.persons.length),
-    };
-    const key = this.rows.length ? "site.results.shown" : "site.results.none";
-    byId("filter-count").textContent = query.trim() || division ? this.t(key, counts) : "";
+  /** @returns {Promise<Roll>} all rows, fetched once; again where that failed */
+  async load() {
+    this.coming ??= fetchRoll(this.rowsAddress);
+    try {
+      this.roll = await this.coming;
+      return this.roll;
+    } catch (error) {
+      this.coming = null;
+      throw error;
+    }
   }
 
   /**
-   * Draws the page on which a row stands, and marks the row.
-   * @param {PersonRow} row
+   * @param {(roll: Roll) => void} use
    */
-  showRow(row) {
-    this.mine = row.receipt;
+  async withRows(use) {
+    this.asked += 1;
+    const asked = this.asked;
+    try {
+      if (!this.roll) this.count.textContent = this.t("site.results.loading");
+      const roll = await this.load();
+      // Of several wishes that waited for the rows, the last one counts.
+      if (asked === this.asked) use(roll);
+    } catch {
+      this.count.textContent = this.t("site.results.failed");
+    }
+  }
+
+  filter() {
+    return this.withRows((roll) => {
+      const query = this.input.value.trim();
+      const division = this.division?.value ?? "";
+      const matches = matcher(query);
+      const searched = query ? roll.searched() : [];
+      this.shown = this.order(roll).filter(
+        (at) => (!division || roll.division(at) === division) && (!query || matches(searched[at])),
+      );
+      this.page = 0;
+      this.draw();
+      const counts = { shown: formatNumber(this.shown.length), total: formatNumber(roll.total) };
+      const key = this.shown.length ? "site.results.shown" : "site.results.none";
+      this.count.textContent = query || division ? this.t(key, counts) : "";
+    });
+  }
+
+  /**
+   * @param {Roll} roll
+   * @returns {number[]} all rows in the order that is asked for
+   */
+  order(roll) {
+    const by = this.sorting.value;
+    let order = this.orders.get(by);
+    if (!order) {
+      order = roll.names.map((_, at) => at);
+      if (by === "name") order = orderOfNames(roll.names);
+      if (by === "unit") {
+        const places = placesOfUnits(roll.columns.units.map((/** @type {string[]} */ unit) => unit[1]));
+        order.sort((one, other) => places[roll.unitAt(one)] - places[roll.unitAt(other)] || one - other);
+      }
+      this.orders.set(by, order);
+    }
+    return order;
+  }
+
+  /**
+   * Draws the page on which a person stands, and marks the row.
+   * @param {number} at
+   */
+  showRow(at) {
+    this.mine = at;
     this.input.value = "";
+    this.sorting.value = "rank";
     if (this.division) this.division.value = "";
-    byId("filter-count").textContent = "";
-    this.rows = this.value.persons;
-    this.page = Math.floor(this.rows.indexOf(row) / PAGE_ROWS);
+    this.count.textContent = "";
+    this.shown = null;
+    this.page = Math.floor(at / PAGE_ROWS);
     this.draw();
   }
 
   /** @param {number} step */
   turn(step) {
-    this.page += step;
-    this.draw();
-    byId("persons-title").scrollIntoView();
+    const page = this.page + step;
+    return this.withRows(() => {
+      this.page = page;
+      this.count.textContent = "";
+      this.draw();
+      byId("persons-title").scrollIntoView();
+    });
+  }
+
+  total() {
+    return this.shown?.length ?? this.value.persons_total;
   }
 
   draw() {
-    const pages = Math.max(1, Math.ceil(this.rows.length / PAGE_ROWS));
+    const { roll, shown } = this;
+    const total = this.total();
     const first = this.page * PAGE_ROWS;
+    const ranked = this.sorting.value === "rank";
     let division = "";
-    const shown = this.rows.slice(first, first + PAGE_ROWS).flatMap((row) => {
+    const rows = [];
+    for (let place = first; place < Math.min(first + PAGE_ROWS, total); place += 1) {
+      const at = shown ? shown[place] : place;
+      const row = roll ? roll.row(at) : this.value.persons[at];
       // Every division has standings of its own, which begin under its name.
-      const begins = row.division !== null && row.division !== division;
-      division = row.division ?? "";
-      return begins ? [this.drawDivision(division), this.drawRow(row)] : [this.drawRow(row)];
-    });
-    this.body?.replaceChildren(...shown);
+      if (ranked && row.division !== null && row.division !== division) {
+        division = row.division;
+        rows.push(this.drawDivision(division));
+      }
+      rows.push(this.drawRow(row, at, ranked));
+    }
+    this.body?.replaceChildren(...rows);
+    this.drawPager();
+  }
+
+  drawPager() {
+    const pages = Math.max(1, Math.ceil(this.total() / PAGE_ROWS));
     byId("pager").hidden = pages === 1;
     byId("pager-page").textContent = this.t("site.results.page", { page: this.page + 1, pages });
     /** @type {HTMLButtonElement} */ (byId("pager-previous")).disabled = this.page === 0;
-    /** @type {HTMLButtonElement} */ (byId("pager-next")).disabled = this.page === pages - 1;
+    /** @type {HTMLButtonElement} */ (byId("pager-next")).disabled = this.page >= pages - 1;
+  }
+
+  /** @param {string} id */
+  divisionName(id) {
+    return this.value.divisions.find((division) => division.id === id)?.name ?? id;
   }
 
   /** @param {string} id */
   drawDivision(id) {
-    const name = this.value.divisions.find((division) => division.id === id)?.name ?? id;
     return make("tr", { class: "division-row" }, [
-      make("th", { scope: "rowgroup", colspan: "7" }, [name]),
+      make("th", { scope: "rowgroup", colspan: "7" }, [this.divisionName(id)]),
     ]);
   }
 
-  /** @param {PersonRow} row */
-  drawRow(row) {
-    const attributes = row.receipt === this.mine ? { class: "mine-row" } : undefined;
+  /**
+   * @param {PersonRow} row
+   * @param {number} at
+   * @param {boolean} ranked whether divisions stand one after the other, each under its name
+   */
+  drawRow(row, at, ranked) {
+    const attributes = at === this.mine ? { class: "mine-row" } : undefined;
+    const division = !ranked && row.division !== null ? [this.divisionName(row.division)] : [];
     return make("tr", attributes, [
       make("td", { class: "num", "data-label": this.t("site.results.rank") }, [formatNumber(row.rank)]),
-      make("th", { scope: "row" }, [row.name || this.t("site.results.name_hidden")]),
+      make("th", { scope: "row" }, [
+        row.name || this.t("site.results.name_hidden"),
+        ...division.map((name) => make("span", { class: "under" }, [name])),
+      ]),
       make("td", {}, [row.unit_name]),
       make("td", { class: "num", "data-label": this.marksLabel }, [outOf(row.marks, this.fullMarks)]),
       make("td", { class: "num", "data-label": this.t("site.results.time") }, [
@@ -125,4 +220,11 @@ export class PersonTable {
       make("td", { class: "award" }, [this.awards(row)]),
     ]);
   }
+}
+
+/** @param {string} address */
+async function fetchRoll(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(String(response.status));
+  return new Roll(await response.json());
 }

@@ -1,4 +1,4 @@
-// The public results, as the close function writes them.
+// The summary of public results, as the close function writes it.
 
 /**
  * @typedef {{group: string, prize: string, value: number, certificate: string,
@@ -14,7 +14,10 @@
  *   divisions: Named[], prize_groups: Named[],
  *   figures: {attempts: number, people: number, units: number, perfect_papers: number,
  *     counting: number},
- *   persons: PersonRow[], units: UnitRow[]}} Results
+ *   extra_time?: {rounds: {at: number, minutes: number, reason: string}[], people: number,
+ *     most_minutes: number},
+ *   persons: PersonRow[], persons_total: number, persons_of: Record<string, number>,
+ *   winners: PersonRow[], units: UnitRow[]}} Results
  * @typedef {{id: string, prizes: string[], by_clip: boolean}} Group
  * @typedef {{rate: boolean, clip: boolean, score: boolean, award: boolean}} Columns
  * @typedef {(key: string, details?: Record<string, string | number>) => string} Translate

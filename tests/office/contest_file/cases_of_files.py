@@ -2,7 +2,7 @@
 
 from office.contest_file.codes import Code
 from tests.office.contest_file.contest_folders import FILES
-from tests.office.contest_file.spoiled import BANK, EXCLUDED, PRACTICE, UNITS, YML, Case
+from tests.office.contest_file.spoiled import BANK, EXCLUDED, NEWS, PRACTICE, UNITS, YML, Case
 
 CASES = [
     Case(Code.MISSING_FILE, YML, "bank: bank-1.txt", "bank: bank-9.txt", "bank-9.txt"),
@@ -37,6 +37,21 @@ CASES = [
     Case(Code.EMPTY, YML, "contact: Văn phòng", 'contact: ""', "contact"),
     Case(Code.EMPTY, UNITS, "phuong-2,Phường 2", "phuong-2,", "phuong-2,"),
     Case(Code.REPEATED_WORD, YML, "marks, time_used", "marks, marks", "marks, marks"),
+    Case(Code.NEWS_HEAD, NEWS, "---\ntitle", "title", "title"),
+    Case(Code.NEWS_HTML, NEWS, "Mời xem", "Mời <img src=x> xem", "Mời"),
+    Case(Code.NEWS_HTML, NEWS, "Mời xem", "Mời xem</script", "Mời"),
+    Case(Code.NEWS_LINK, NEWS, "(/the-le/)", "(javascript:alert)", "Mời"),
+    Case(Code.NEWS_LINK, NEWS, "Mời xem", "[a]: //example.vn", "[a]"),
+    Case(Code.NEWS_PICTURE, NEWS, "Mời xem", "![ảnh](https://example.vn/a.png)", "ảnh"),
+    Case(Code.BAD_DATE, NEWS, "2021-10-01", "01/10/2021", "01/10"),
+    Case(Code.MISSING_FIELD, NEWS, "summary: Từ hôm nay.\n", "", "---"),
+    Case(
+        Code.NOT_REPLACED,
+        YML,
+        "    national: false\n",
+        "    national: false\n    status: partly\n    replaced_by: 2/KH-UBND\n",
+        "replaced_by",
+    ),
     Case(Code.DUPLICATE_ROUND, YML, "id: tuan-2", 'id: "tuan-1"', '"tuan-1"'),
     Case(
         Code.CLOSES_TOO_EARLY, YML, "2021-10-24 17:00", "2021-10-18 08:00", "closes_at: 2021-10-18"

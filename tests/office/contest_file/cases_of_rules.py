@@ -290,6 +290,23 @@ CASES = [
         "P2",
         more=((UNITS, "30,true", "30,true,P2|phuong 1"),),
     ),
+    Case(Code.NO_KEEP_DAYS, YML, "    keep_days: 90\n", "", "consent:"),
+    Case(
+        Code.KEEP_TOO_SHORT,
+        YML,
+        "keep_days: 90\n",
+        "keep_days: 1\n",
+        "keep_days",
+        more=((YML, PRIZES, "complaints: {window_days: 2, how: Gửi đơn}\n" + PRIZES),),
+    ),
+    Case(
+        Code.KEEP_TOO_SHORT,
+        YML,
+        "keep_days: 90\n",
+        "keep_days: 6\n",
+        "keep_days",
+        more=((YML, PRIZES, "ceremony: {on: 2021-11-01}\n" + PRIZES),),
+    ),
     Case(
         Code.COMPLAINTS_PAST_CEREMONY,
         YML,

@@ -51,6 +51,7 @@ entry:
   consent:
     version: 1
     text: Tôi đồng ý.
+    keep_days: 90
 paper:
   questions: 1
   limit_minutes: 10

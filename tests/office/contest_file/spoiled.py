@@ -8,6 +8,7 @@ from tests.office.contest_file.contest_folders import FILES, bank_text
 YML, UNITS, EXCLUDED, BANK = "contest.yml", "units.csv", "excluded.csv", "bank-1.txt"
 ROSTER = "roster.csv"
 PRACTICE = "practice.txt"
+NEWS = "news/mo-cua.md"
 
 CLIPS_CSV = """\
 unit,accepted,reason,noi-dung,hinh-anh
@@ -19,10 +20,20 @@ identifier,name,birth_date,unit,division,phone
 019099009001,Lê Mẫu,1990-02-28,phuong-1,,0912345678
 019099009002,Trần Thị Thử,1985-03-01,PHƯỜNG 2,,
 """
+NEWS_MD = """\
+---
+title: Mở đăng ký
+date: 2021-10-01
+summary: Từ hôm nay.
+---
+
+Mời xem [Thể lệ](/the-le/) hoặc <https://example.vn>; dấu `<b>` và 1 < 2 là chữ.
+"""
 OTHER_FILES = {
     "clips.csv": CLIPS_CSV,
     "roster.csv": ROSTER_CSV,
     "practice.txt": bank_text("t"),
+    "news/mo-cua.md": NEWS_MD,
     "private/excluded.csv": FILES["excluded.csv"],
 }
 """Files that only some folders have: an edit puts them there."""

@@ -220,7 +220,7 @@ def test_all_faults_are_found_in_one_go(tmp_path: Path) -> None:
     assert check(write_folder(tmp_path, changes)) == [
         "contest.yml:1 E112",
         "contest.yml:18 E114",
-        "contest.yml:45 E114",
+        "contest.yml:46 E114",
         "units.csv:3 E118",
         "bank-2.txt:43 E174",
     ]
@@ -239,7 +239,7 @@ def test_an_unknown_field_comes_with_the_nearest_known_one(tmp_path: Path) -> No
     yml = edited("contest.yml", "limit_minutes", "limit_minute")
     [finding] = load_contest(write_folder(tmp_path, {"contest.yml": yml})).findings
     assert render(finding) == (
-        "contest.yml:47:3 E111 Không có trường nào tên là “limit_minute” - "
+        "contest.yml:48:3 E111 Không có trường nào tên là “limit_minute” - "
         "Có phải bạn định ghi “limit_minutes”?"
     )
 

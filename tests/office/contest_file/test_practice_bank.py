@@ -90,4 +90,4 @@ def test_a_bank_that_cannot_be_found_is_one_finding(tmp_path: Path) -> None:
     changes = {**with_practice(""), "practice.txt": None}
     loaded = load_contest(write_folder(tmp_path, changes))
 
-    assert [f"{each.line} {each.code.value}" for each in loaded.findings] == ["71 E101"]
+    assert [f"{each.line} {each.code.value}" for each in loaded.findings] == ["72 E101"]

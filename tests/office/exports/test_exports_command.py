@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from chalicelib.contest.acts import ActName
-from office.commands import acts, exports
+from office.commands import acts, exports, question_exports
 from office.commands.project import CommandError, Project, read_moment
 from office.commands.simulate import simulate_rounds
 
@@ -67,6 +67,28 @@ def test_every_unit_has_a_file_where_that_is_asked_for(project: Project, tmp_pat
 
     assert len(written(tmp_path / "out" / "don-vi")) == len(project.contest.units)
     assert told[1:] == [f"Đã ghi 12 tệp vào {tmp_path / 'out'}."]
+
+
+def test_questions_are_written_for_every_closed_round_or_for_one(
+    project: Project, tmp_path: Path
+) -> None:
+    told = question_exports.export_questions(project, tmp_path / "all", None)
+    question_exports.export_questions(project, tmp_path / "one", "tuan-2")
+
+    assert written(tmp_path / "all") == ["cau-hoi-tuan-1.xlsx", "cau-hoi-tuan-2.xlsx"]
+    assert written(tmp_path / "one") == ["cau-hoi-tuan-2.xlsx"]
+    rows = [row for row in cells(tmp_path / "one" / "cau-hoi-tuan-2.xlsx", "Tuần 2", 2) if row[5]]
+    asked = [int(str(row[5])) for row in rows if str(row[5]).isdigit()]
+    assert sum(asked) == project.contest.paper.questions * 10
+    assert told[1].endswith(f": {len(asked)} dòng.")
+
+
+def test_before_a_close_there_are_no_questions_to_write(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path / "contest")
+    fresh = Project(root=tmp_path, folder=tmp_path / "contest")
+
+    with pytest.raises(CommandError, match="Chưa vòng thi nào đóng"):
+        question_exports.export_questions(fresh, tmp_path / "out", None)
 
 
 def test_results_are_written_twice_for_every_round(project: Project, tmp_path: Path) -> None:

@@ -58,3 +58,24 @@ def test_a_path_that_leads_nowhere_is_not_found_wherever_it_points(
         status = raw.recv(64).split(b" ")[1]
 
     assert status == b"404"
+
+
+def test_assets_are_kept_for_ever_by_their_digest_and_pages_are_asked_for_again(
+    tmp_path: Path,
+) -> None:
+    names = ["index.html", "assets/0123456789ab/site.css", "assets/plain.css"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("here")
+
+    with serve_front(make_scene().desks, tmp_path, 18_900) as port:
+        kept = {}
+        for name in names:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{name}", timeout=10) as reply:
+                kept[name] = reply.headers["Cache-Control"]
+
+    assert kept == {
+        "index.html": "no-cache",
+        "assets/0123456789ab/site.css": "public, max-age=31536000, immutable",
+        "assets/plain.css": "no-cache",
+    }

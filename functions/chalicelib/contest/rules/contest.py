@@ -22,6 +22,17 @@ class ContestKind(StrEnum):
     HOI_THI = "hoi-thi"
 
 
+class DocumentStatus(StrEnum):
+    """Whether a document was in force on the day on which the first round opens."""
+
+    UNSTATED = "unstated"
+    IN_FORCE = "in_force"
+    PARTLY = "partly"
+    """Some of it no longer holds, as after an amendment."""
+    REPLACED = "replaced"
+    EXPIRED = "expired"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalDocument:
     """A document by number, issuer, date and title; a study document where it has a topic."""
@@ -36,6 +47,9 @@ class LegalDocument:
     note: str = ""
     attachment: str = ""
     """A file of the contest's folder that the pages publish, such as a scan of the plan."""
+    status: DocumentStatus = DocumentStatus.UNSTATED
+    replaced_by: str = ""
+    """What stands in its place, by number; stated of replaced documents alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +109,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The figures of the contest's last edition, for comparison; None where not known."""
+    """The figures of an earlier edition, for comparison; None where not known."""
 
     name: str
     attempts: int | None = None
     people: int | None = None
     units: int | None = None
     clips: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    url: str = ""
+    """Where it can still be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +180,10 @@ class Contest:
     practice: PracticeRules | None = None
     """None where people cannot practise; its questions are public and no part of the contest."""
     labels: tuple[Label, ...] = ()
+    publishes_questions: bool = True
+    """Whether what a round asked is public after it, with what is right."""
+    earlier_editions: tuple[Edition, ...] = ()
+    """The editions before the last one, newest first."""
 
     def names_of_slugs(self) -> dict[str, str]:
         """Return how levels, blocks and topics are called, by slug, where the contest says it."""

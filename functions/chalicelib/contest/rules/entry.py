@@ -29,6 +29,8 @@ class Consent:
 
     version: int
     text: str
+    keep_days: int | None = None
+    """For how many days after the last results people's data are kept; None: not stated yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

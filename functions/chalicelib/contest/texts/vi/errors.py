@@ -26,6 +26,8 @@ TEXTS: dict[str, str] = {
     "error.not_due": "Chưa đến giờ thực hiện việc này.",
     "error.unknown_round": "Cuộc thi không có vòng thi “{round}”.",
     "error.digest_mismatch": "Kết quả tính lại không trùng với kết quả đã lưu. Hệ thống đã dừng và không ghi đè.",
+    "error.broken_record": "Sổ ghi việc của Ban Tổ chức bị thiếu hoặc bị sửa ở mục số {number}. Hệ thống đã dừng và không ghi gì thêm.",
+    "error.round_over": "Vòng thi “{round}” đã hết giờ nên không cộng thêm giờ được nữa.",
     "error.not_prepared": "Cuộc thi chưa được chuẩn bị xong. Vui lòng thử lại sau ít phút; nếu vẫn không được, hãy liên hệ Ban Tổ chức.",
     "error.bank_frozen": "Ngân hàng câu hỏi của vòng thi “{round}” không sửa được nữa vì vòng thi đã mở.",
     "error.unknown_division": "Không tìm thấy bảng thi đã chọn. Vui lòng chọn bảng thi trong danh sách.",

@@ -82,6 +82,7 @@ TEXTS: dict[str, str] = {
     "site.rules.paper.shuffle_both": "Mỗi người nhận bộ câu hỏi và thứ tự phương án của riêng mình.",
     "site.rules.paper.shuffle_questions": "Mỗi người nhận bộ câu hỏi của riêng mình.",
     "site.rules.paper.shuffle_options": "Thứ tự các phương án của mỗi người một khác.",
+    "site.rules.paper.extra_time": "Ban Tổ chức có thể cộng thêm giờ cho người khuyết tật, hoặc cho mọi bài đang làm khi hệ thống gián đoạn; mỗi lần đều có lý do và được lưu lại. Khi xếp hạng, phần làm bài trong giờ cộng thêm không tính vào thời gian làm bài.",
     "site.rules.paper.unsubmitted": "Hết giờ mà chưa nộp thì những câu trả lời đã lưu được tính, với thời gian làm bài là toàn bộ thời gian cho phép.",
     "site.rules.ranking": "Xếp hạng cá nhân",
     "site.rules.ranking.intro": "Kết quả của mỗi vòng được so lần lượt theo các tiêu chí sau; bằng nhau ở tiêu chí trước thì so đến tiêu chí kế tiếp:",

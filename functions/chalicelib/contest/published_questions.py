@@ -1,0 +1,100 @@
+"""The questions of a closed round with what is right, as they are published with its results.
+
+1. Published is what stood on a paper of the round; what nobody was asked may serve another time.
+2. Held back is what a bank of a round that closes later has too, compared by its text: case, blanks
+   and the form of accents do not count.  It is published with that round.
+3. Where the contest file says so, no question is published at all.
+4. Where fewer than ``FEWEST_ASKED`` papers had a question, how many were right is not said.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chalicelib.contest.ids import DivisionId, RoundId
+from chalicelib.contest.question_statistics import FEWEST_ASKED, AnswerTally
+from chalicelib.contest.questions import AnswerKey, AnswerKeys, Question, QuestionBank
+from chalicelib.contest.rules import Contest, Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedBank:
+    """A bank of the round with its keys, and the division that had it."""
+
+    division: DivisionId | None
+    bank: QuestionBank
+    keys: AnswerKeys
+
+
+def rounds_after(contest: Contest, round_id: RoundId) -> tuple[Round, ...]:
+    """Return the rounds that close later than this one: their questions are secret still."""
+    closes_at = contest.round(round_id).closes_at
+    return tuple(round_ for round_ in contest.rounds if round_.closes_at > closes_at)
+
+
+def questions_value(
+    contest: Contest,
+    round_id: RoundId,
+    banks: Sequence[ClosedBank],
+    tally: AnswerTally,
+    later: Iterable[QuestionBank],
+) -> dict[str, object]:
+    """Return the public value; ``later`` are the banks of the rounds that close later."""
+    secret = {text_compared(question.text) for bank in later for question in bank.questions}
+    round_ = contest.round(round_id)
+    shown: list[dict[str, object]] = []
+    held_back = 0
+    for closed in banks:
+        keys = {key.question: key for key in closed.keys.keys}
+        digest = closed.keys.bank
+        for question in closed.bank.questions:
+            asked = tally.times_asked(digest, question.id)
+            if not asked or not contest.publishes_questions:
+                continue
+            if text_compared(question.text) in secret:
+                held_back += 1
+                continue
+            key = keys[question.id]
+            right = tally.times_given(digest, question.id, key.right)
+            shown.append(
+                {
+                    **_question_value(question, key),
+                    "division": closed.division,
+                    "asked": asked,
+                    "answered_right": right if asked >= FEWEST_ASKED else None,
+                }
+            )
+    return {
+        "schema": 1,
+        "contest": contest.id,
+        "round": round_id,
+        "title": round_.name,
+        "publishes_at": round_.publishes_at,
+        "published": contest.publishes_questions,
+        "papers": tally.papers,
+        "held_back": held_back,
+        "questions": shown,
+    }
+
+
+def text_compared(written: str) -> str:
+    """Return a question's text as it is compared between banks.
+
+    >>> text_compared("Ai  BẦU?") == text_compared("ai bầu?")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", written).casefold().split())
+
+
+def _question_value(question: Question, key: AnswerKey) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "kind": question.kind.value,
+        "points": question.points,
+        "topic": question.topic,
+        "text": question.text,
+        "options": [{"id": option.id, "text": option.text} for option in question.options],
+        "right": key.right,
+        "source": key.source,
+        "explanation": key.explanation,
+    }

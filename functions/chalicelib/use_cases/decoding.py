@@ -1,0 +1,54 @@
+"""Attempt lines, decoded as fast as a close wants them: only what standings follow from.
+
+``attempt_lines.read_lines`` reads whole attempts, for those who need all of them.  Scores travel as
+bytes where shards are graded elsewhere than they are merged.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from chalicelib.contest.attempt_lines import FinalAttempt
+from chalicelib.contest.attempts import TimedAttempt
+from chalicelib.contest.grading import Score
+from chalicelib.contest.ids import Digest, DivisionId, Pid, QuestionId, ReceiptCode, RoundId, UnitId
+
+_SCORES = msgspec.msgpack.Decoder(list[Score])
+
+
+class DecodedLine(TimedAttempt, msgspec.Struct, frozen=True, gc=False):
+    """One line: what of an attempt standings follow from."""
+
+    pid: Pid
+    ordinal: int
+    receipt_code: ReceiptCode = msgspec.field(name="receipt")
+    round_id: RoundId = msgspec.field(name="round")
+    unit: UnitId | None
+    division: DivisionId | None
+    bank: Digest
+    question_ids: tuple[QuestionId, ...] = msgspec.field(name="questions")
+    answers: dict[str, str]
+    started_at: int
+    deadline_at: int
+    changed_at: int
+    submitted_at: int | None
+    credit_ms: int = 0
+
+
+def decode_lines(lines: Iterable[bytes]) -> Iterator[FinalAttempt]:
+    """Yield what each canonical line says, one at a time, so that no more than one is in memory.
+
+    Lines in memory are ``io.BytesIO(data)``, lines on disk an open file.  Raises
+    msgspec.ValidationError or DecodeError where a line is not what ``write_lines`` writes.
+    """
+    return map(msgspec.json.Decoder(DecodedLine).decode, lines)
+
+
+def write_scores(scores: Iterable[Score]) -> bytes:
+    """Return the scores of a shard as compact bytes."""
+    return msgspec.msgpack.encode(list(scores))
+
+
+def read_scores(data: bytes) -> list[Score]:
+    """Return the scores that ``write_scores`` wrote."""
+    return _SCORES.decode(data)

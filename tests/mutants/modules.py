@@ -1,0 +1,141 @@
+"""Which modules are mutated, and the tests that have to find it: the fastest first."""
+
+from dataclasses import dataclass
+
+_ATTEMPTS = ("tests/use_cases/test_attempt.py", "tests/use_cases/test_attempts_allowed.py")
+_DOOR = ("tests/use_cases/test_right_dates.py", "tests/use_cases/test_door.py")
+_ROSTER = ("tests/use_cases/test_roster.py", "tests/use_cases/test_enrol.py")
+_CLOSE = (
+    "tests/use_cases/test_close_restarts.py",
+    "tests/use_cases/test_close_and_publish.py",
+    "tests/use_cases/test_divisions.py",
+)
+_ROUTES = (
+    "tests/api/test_routes.py",
+    "tests/api/test_door_routes.py",
+    "tests/api/test_roster_routes.py",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A module's tests, as arguments of pytest."""
+
+    tests: tuple[str, ...]
+    store: str = "memory"
+    """The store that the contract runs on."""
+
+
+def _store(*names: str) -> Target:
+    return Target(tuple(f"tests/store/test_{name}.py" for name in names), store="moto")
+
+
+MUTATED: dict[str, Target] = {
+    "contest/acts.py": Target(
+        (
+            "tests/contest/test_due_acts.py",
+            "tests/contest/test_acts.py",
+            "tests/contest/test_doctests.py",
+        )
+    ),
+    "contest/attempts.py": Target(
+        (
+            "tests/contest/test_attempts.py",
+            "tests/contest/test_last_change.py",
+            "tests/contest/test_doctests.py",
+            *_ATTEMPTS,
+            "tests/store/test_attempt_store.py",
+        )
+    ),
+    "contest/counting.py": Target(("tests/contest/test_counting.py",)),
+    "contest/tokens.py": Target(
+        ("tests/contest/test_tokens.py", "tests/life/test_who_reaches_what.py", *_ATTEMPTS)
+    ),
+    "contest/tries.py": Target(
+        ("tests/contest/test_tries.py", "tests/contest/test_doctests.py", *_DOOR)
+    ),
+    "use_cases/answer.py": Target(("tests/use_cases/test_answer_checks.py", *_ATTEMPTS)),
+    "use_cases/door.py": Target(_DOOR),
+    "use_cases/register.py": Target(
+        (
+            "tests/use_cases/test_register_checks.py",
+            "tests/use_cases/test_register.py",
+            "tests/use_cases/test_divisions.py",
+            *_DOOR,
+            *_ROSTER,
+            "tests/contest/test_doctests.py",
+        )
+    ),
+    "use_cases/start.py": Target(
+        (
+            "tests/use_cases/test_start_checks.py",
+            *_ATTEMPTS,
+            "tests/life/test_boundaries.py",
+            "tests/use_cases/test_divisions.py",
+            *_ROSTER,
+            *_DOOR,
+        )
+    ),
+    "store/attempts.py": _store("attempt_store", "write_costs"),
+    "store/contests.py": _store("contest_store"),
+    "store/door.py": _store("door_store", "repeated_writes"),
+    "store/links.py": _store("link_store"),
+    "store/people.py": _store("people_store"),
+}
+"""By the module's path in ``chalicelib``."""
+
+OPEN: dict[str, Target] = {
+    "contest/challenges.py": Target(("tests/contest/test_challenges.py",)),
+    "contest/identity.py": Target(
+        ("tests/contest/test_identity.py", "tests/contest/test_doctests.py")
+    ),
+    "use_cases/close.py": Target((*_CLOSE, "tests/use_cases/test_attempts_allowed.py")),
+    "use_cases/enrol.py": Target(_ROSTER),
+    "use_cases/entry.py": Target(
+        ("tests/use_cases/test_register.py", *_ATTEMPTS, *_ROSTER, *_DOOR)
+    ),
+    "use_cases/in_force.py": Target(
+        ("tests/use_cases/test_prepare.py", *_ATTEMPTS, "tests/use_cases/test_divisions.py")
+    ),
+    "use_cases/participation.py": Target(("tests/use_cases/test_participation.py",)),
+    "use_cases/publish.py": Target(_CLOSE),
+    "use_cases/staging.py": Target((*_CLOSE, "tests/use_cases/test_attempts_allowed.py")),
+    "api/addresses.py": Target(("tests/api/test_door_routes.py",)),
+    "api/requests.py": Target(("tests/api/test_requests.py", *_ROUTES)),
+    "api/routes.py": Target(_ROUTES),
+    "store/banks.py": _store("bank_stores"),
+    "store/dynamodb.py": _store(
+        "attempt_store", "bank_stores", "contest_store", "busy_storage", "read_costs"
+    ),
+    "store/items.py": _store("items", "contest_store", "people_store", "attempt_store"),
+    "store/objects.py": _store("files_and_secrets"),
+    "store/secrets.py": _store("files_and_secrets"),
+    "store/events.py": _store("event_store"),
+    "use_cases/extra_time.py": Target(("tests/life/test_attempt_machine.py",)),
+}
+"""Modules of which not every survivor has been judged yet; run by hand, as `run_mutants` says."""
+
+
+NOT_MUTATED: dict[str, str] = {
+    "api/replies.py": "writes what was decided",
+    "api/shapes.py": "declares shapes",
+    "store/clients.py": "makes connections",
+    "store/erasing.py": "deletes whole partitions",
+    "store/invoker.py": "calls a function",
+    "store/keys.py": "spells keys",
+    "store/schema.py": "creates tables",
+    "store/seal.py": "seals",
+    "store/service_data.py": "reads what the AWS library knows",
+    "store/signing.py": "signs",
+    "use_cases/beside.py": "makes what is published beside the results",
+    "use_cases/collector.py": "pauses the garbage collector",
+    "use_cases/decoding.py": "reads lines that were written from attempts",
+    "use_cases/prepare.py": "is run by the organizer before anybody may start",
+    "use_cases/receipts.py": "builds a value",
+    "use_cases/rounds.py": "shows rounds",
+    "use_cases/schedule.py": "starts what acts.py finds due",
+}
+"""Modules of the packages that guard, in which nothing is refused, with what they do."""
+
+OF_THE_CORE = {module for module in MUTATED | OPEN if module.startswith("contest/")}
+"""Those modules of the core that decide what may be written and what counts."""
