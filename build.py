@@ -5,6 +5,7 @@ trace in ``.build/errors.log``.  What it says is Vietnamese, help texts too.
 """
 
 import logging
+import sys
 
 import typer
 
@@ -24,6 +25,7 @@ from office.command_line import (
     stages,
 )
 from office.command_line.options import StageOption, stage_named
+from office.command_line.usage import run
 from office.texts import text
 
 app = typer.Typer(
@@ -54,4 +56,4 @@ app.add_typer(extra_time.app, name="extra-time", help=text("extra.help"))
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    app()
+    sys.exit(run(app))

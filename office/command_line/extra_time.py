@@ -27,6 +27,7 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help=text("extra.help_d
 @app.command("person", help=text("extra.help_person"))
 def person_command(
     round_id: RoundArgument,
+    *,
     identifier: Annotated[
         str, typer.Option("--identifier", metavar="ID", help=text("extra.help_identifier"))
     ],
@@ -54,6 +55,7 @@ def person_command(
 @app.command("round", help=text("extra.help_round"))
 def round_command(
     round_id: RoundArgument,
+    *,
     minutes: MinutesOption,
     reason: ReasonOption = "",
     by: ByOption = "",

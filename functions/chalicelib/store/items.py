@@ -102,9 +102,7 @@ def attempt_of(item: Item) -> Attempt:
         submit_id=item["submit"]["S"] if "submit" in item else "",
         credit_ms=int(item["credit"]["N"]) if "credit" in item else 0,
         taken_over_at=(
-            msgspec.json.decode(item["taken"]["S"], type=tuple[int, ...])
-            if "taken" in item
-            else ()
+            msgspec.json.decode(item["taken"]["S"], type=tuple[int, ...]) if "taken" in item else ()
         ),
     )
 

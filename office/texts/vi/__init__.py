@@ -17,6 +17,7 @@ from office.texts.vi import (
     report,
     stage,
     table,
+    usage,
 )
 
 TEXTS: dict[str, str] = {
@@ -36,4 +37,5 @@ TEXTS: dict[str, str] = {
     **report.TEXTS,
     **stage.TEXTS,
     **table.TEXTS,
+    **usage.TEXTS,
 }
