@@ -34,8 +34,10 @@ def measurement(module: str) -> Measurement:
 
 MEASUREMENTS: Mapping[str, Measurement] = {
     "site-weights": measurement("site_weights"),
+    "all-weights": measurement("all_weights"),
     "site-build": measurement("site_build"),
     "results-page": measurement("results_page"),
+    "lighthouse": measurement("lighthouse"),
     "attempt": measurement("attempt"),
     "cold-start": measurement("cold_start"),
     "close": measurement("close"),

@@ -1,6 +1,6 @@
 """The example's site with everything that it can show, in the middle of the contest or after it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -47,25 +47,32 @@ class WholeSite:
         return tuple(f"/{name}" for name in sorted(names) if name.endswith(".html"))
 
 
-def make_running_site(public: Path, loaded: Loaded | None = None) -> WholeSite:
-    """Build the site while the second round is open and the first is published."""
+def make_running_site(
+    public: Path, loaded: Loaded | None = None, played: Callable[[Desks], None] = lambda _: None
+) -> WholeSite:
+    """Build the site while the second round is open and the first is published.
+
+    ``played`` is called before the close of each round that has been played.
+    """
     loaded = loaded or example()
     contest = loaded.contest
     first, second = contest.rounds[:2]
     site = _prepared(public, loaded)
-    _play_and_publish(site, first.id)
+    _play_and_publish(site, first.id, played)
     site.clock.set(second.opens_at + MINUTE_MS)
     _build(site, loaded)
     return site
 
 
-def make_ended_site(public: Path, loaded: Loaded | None = None) -> WholeSite:
+def make_ended_site(
+    public: Path, loaded: Loaded | None = None, played: Callable[[Desks], None] = lambda _: None
+) -> WholeSite:
     """Build the site when every round is published and the closing report is public."""
     loaded = loaded or example()
     contest = loaded.contest
     site = _prepared(public, loaded)
     for round_ in contest.rounds:
-        _play_and_publish(site, round_.id)
+        _play_and_publish(site, round_.id, played)
     collected = collect(site.desks.backend, contest)
     made_on = local_date(site.clock.now()) + timedelta(days=1)
     report = make_report(
@@ -97,7 +104,7 @@ def _prepared(public: Path, loaded: Loaded) -> WholeSite:
     return WholeSite(contest=contest, clock=workshop.clock, desks=workshop.desks, public=public)
 
 
-def _play_and_publish(site: WholeSite, round_id: RoundId) -> None:
+def _play_and_publish(site: WholeSite, round_id: RoundId, played: Callable[[Desks], None]) -> None:
     round_ = site.contest.round(round_id)
     play_round(
         site.desks.entry,
@@ -107,6 +114,7 @@ def _play_and_publish(site: WholeSite, round_id: RoundId) -> None:
         count=PEOPLE,
         seed=SEED,
     )
+    played(site.desks)
     site.clock.set(due_at(ActName.CLOSE, round_))
     site.desks.close_round(round_id)
     site.clock.set(due_at(ActName.PUBLISH, round_))

@@ -99,4 +99,5 @@ def close_desk(scene: Scene) -> CloseDesk:
         banks=backend.banks,
         keys=backend.keys,
         archive=backend.archive,
+        sealer=backend.sealer,
     )

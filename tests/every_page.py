@@ -17,6 +17,7 @@ from quiz_visit import begin, choose, come
 from scene import Scene
 
 from bench.whole_site import WholeSite, make_ended_site, make_running_site, serve
+from chalicelib.composition import Desks
 from chalicelib.use_cases.participation import make_link
 from office.contest_file.load import Loaded
 
@@ -79,18 +80,26 @@ def documents(live: Live) -> dict[str, str]:
 
 def kind_of(address: str, text: str) -> object:
     """Return what a page has in common with those of its kind."""
-    parts = address.strip("/").split("/")
+    language = language_of(address)
+    parts = address.removeprefix(f"/{language}/").strip("/").split("/")
     if len(parts) == 1:
         return address
     document = Document(text)
     classes = {name for _, values in document.tags for name in values.get("class", "").split()}
+    sheets = [values["href"] for tag, values in document.tags if values.get("rel") == "stylesheet"]
     return (
+        language,
         parts[0],
         len(parts),
         *document.values("script", "src"),
-        *document.values("link", "href"),
+        *sheets,
         frozenset(classes),
     )
+
+
+def language_of(address: str) -> str:
+    """Return the language of an address: pages in another than the contest's lie below its code."""
+    return "en" if address.startswith("/en/") else "vi"
 
 
 def _largest_first(page: tuple[str, str]) -> tuple[int, str]:
@@ -98,10 +107,12 @@ def _largest_first(page: tuple[str, str]) -> tuple[int, str]:
 
 
 @contextmanager
-def serve_both(folder: Path, loaded: Loaded | None = None) -> Iterator[Served]:
+def serve_both(
+    folder: Path, loaded: Loaded | None = None, played: Callable[[Desks], None] = lambda _: None
+) -> Iterator[Served]:
     """Build both sites into a folder and serve them."""
-    running = make_running_site(folder / "running", loaded)
-    ended = make_ended_site(folder / "ended", loaded)
+    running = make_running_site(folder / "running", loaded, played)
+    ended = make_ended_site(folder / "ended", loaded, played)
     with serve(running) as first, serve(ended) as second:
         yield Served(_live(first, running), _live(second, ended))
 

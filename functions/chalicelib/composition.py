@@ -51,10 +51,13 @@ from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.entry import EntryDesk
 
 if TYPE_CHECKING:
+    from chalicelib.use_cases.correction_desk import CorrectionDesk
     from chalicelib.use_cases.enrol import EnrolDesk
     from chalicelib.use_cases.extra_time import ExtraTimeDesk
     from chalicelib.use_cases.participation import ParticipationDesk
     from chalicelib.use_cases.prepare import PrepareDesk
+    from chalicelib.use_cases.publish import PublishDesk
+    from chalicelib.use_cases.staging import CloseDesk
 
 _log = logging.getLogger(__name__)
 
@@ -207,6 +210,22 @@ class Desks:
         )
 
     @property
+    def corrections(self) -> "CorrectionDesk":
+        """Return the desk at which organizers correct results."""
+        from chalicelib.store.signing import is_signed
+        from chalicelib.use_cases.correction_desk import CorrectionDesk
+
+        return CorrectionDesk(
+            contest_id=self.contest_id,
+            close=self._close,
+            publish=self._publish,
+            events=self.backend.events,
+            secrets=self.backend.secrets,
+            signer=self.backend.signer,
+            verifies=is_signed,
+        )
+
+    @property
     def enrol(self) -> "EnrolDesk":
         """Return the desk at which the organizer enrols people by a roster."""
         from chalicelib.use_cases.enrol import EnrolDesk
@@ -219,6 +238,34 @@ class Desks:
             people=self.backend.people,
             secrets=self.backend.secrets,
             sealer=self.backend.sealer,
+        )
+
+    @property
+    def _close(self) -> "CloseDesk":
+        from chalicelib.use_cases.staging import CloseDesk
+
+        return CloseDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            contests=self.backend.contests,
+            attempts=self.backend.attempts,
+            people=self.backend.people,
+            banks=self.backend.banks,
+            keys=self.backend.keys,
+            archive=self.backend.archive,
+            sealer=self.backend.sealer,
+        )
+
+    @property
+    def _publish(self) -> "PublishDesk":
+        from chalicelib.use_cases.publish import PublishDesk
+
+        return PublishDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            contests=self.backend.contests,
+            archive=self.backend.archive,
+            public=self.backend.public,
         )
 
     def run_due_acts(self, looked_at: int | None = None) -> tuple[Act, ...]:
@@ -242,34 +289,16 @@ class Desks:
     def close_round(self, round_id: RoundId) -> RoundState:
         """Close a round and stage its results."""
         from chalicelib.use_cases.close import close_round
-        from chalicelib.use_cases.staging import CloseDesk
 
-        desk = CloseDesk(
-            contest_id=self.contest_id,
-            clock=self.clock,
-            contests=self.backend.contests,
-            attempts=self.backend.attempts,
-            people=self.backend.people,
-            banks=self.backend.banks,
-            keys=self.backend.keys,
-            archive=self.backend.archive,
-        )
-        state = close_round(desk, round_id)
+        state = close_round(self._close, round_id)
         _log.info("closed %s: standings %s", round_id, state.standings)
         return state
 
     def publish_results(self, round_id: RoundId) -> RoundState:
         """Publish a closed round's results."""
-        from chalicelib.use_cases.publish import PublishDesk, publish_results
+        from chalicelib.use_cases.publish import publish_results
 
-        desk = PublishDesk(
-            contest_id=self.contest_id,
-            clock=self.clock,
-            contests=self.backend.contests,
-            archive=self.backend.archive,
-            public=self.backend.public,
-        )
-        state = publish_results(desk, round_id)
+        state = publish_results(self._publish, round_id)
         _log.info("published %s: results %s", round_id, state.results)
         return state
 

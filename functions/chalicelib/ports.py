@@ -8,13 +8,14 @@ Every adapter passes the same contract suite (``tests/store``).  Rules for all o
 4. Reads by key and enumerations are strongly consistent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.contest.acts import ActName, RoundState
 from chalicelib.contest.attempts import Attempt, AttemptKey, Save, Submission
+from chalicelib.contest.corrections import Correction
 from chalicelib.contest.extra_time import Credit
 from chalicelib.contest.ids import (
     BankSlot,
@@ -128,6 +129,12 @@ class Sealer(Protocol):
 
     def unseal(self, sealed: str, key: bytes) -> str:
         """Return the text; raise ValueError where the key is not the one or the text damaged."""
+
+    def seal_same(self, data: bytes, key: bytes) -> str:
+        """Return the bytes encrypted like a text: the same under the same key, the same result.
+
+        So what is made again has the same digest; who sees both learns that they are equal.
+        """
 
 
 class Signer(Protocol):
@@ -306,6 +313,8 @@ class Release:
     banks: dict[BankSlot, Digest]
     credits: tuple[Credit, ...] = ()
     """The extra time on record, in its order: an extract of the events."""
+    corrections: tuple[Correction, ...] = ()
+    """The corrections approved, in the order of their approval: an extract of the events too."""
 
 
 class ContestStore(Protocol):
@@ -381,6 +390,11 @@ class PublicFiles(Protocol):
 
     def put(self, name: str, data: bytes, *, content_type: str, immutable: bool) -> None:
         """Put or replace a file; an immutable one may be cached for ever, another for seconds."""
+
+    def put_many(
+        self, files: Iterable[tuple[str, bytes]], *, content_type: str, immutable: bool
+    ) -> None:
+        """Put or replace many files by name, in any order; return when all of them are there."""
 
     def get(self, name: str) -> bytes | None:
         """Return a public file's bytes."""

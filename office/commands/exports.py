@@ -170,4 +170,5 @@ def _close_desk(workshop: Workshop) -> CloseDesk:
         banks=backend.banks,
         keys=backend.keys,
         archive=backend.archive,
+        sealer=backend.sealer,
     )

@@ -122,6 +122,8 @@ class Code(StrEnum):
     UNFITTING_MERIT = "E198"
     TIME_IN_TERMS = "E199"
     KEEP_TOO_SHORT = "E200"
+    ORGANIZER_KEY = "E201"
+    ORGANIZERS_ALIKE = "E202"
     # The announced plan against what runs, and what an organizer may not have meant.
     ANNOUNCED_START = "W201"
     ANNOUNCED_END = "W202"

@@ -22,6 +22,7 @@ from chalicelib.contest.rules import (
     EntryRules,
     LegalDocument,
     MarksRules,
+    Organizer,
     PaperRules,
     Prizes,
     RankingRules,
@@ -55,6 +56,7 @@ class Draft:
     collective: CollectiveRules | None
     prizes: Prizes | None
     complaints: ComplaintRules | None
+    organizers: tuple[Organizer, ...] | None
     ceremony: Ceremony | None
     last_edition: Edition | None
     earlier_editions: tuple[Edition, ...] | None
@@ -90,6 +92,7 @@ def read_draft(fields: Fields) -> Draft:
         ),
         prizes=fields.group(Layout.prizes, read_rules.read_prizes),
         complaints=fields.group(Layout.complaints, read_heading.read_complaints),
+        organizers=fields.groups(Layout.organizers, read_heading.read_organizer),
         ceremony=fields.group(Layout.ceremony, read_heading.read_ceremony),
         last_edition=fields.group(Layout.last_edition, read_heading.read_edition),
         earlier_editions=fields.groups(Layout.earlier_editions, read_heading.read_edition),
@@ -121,6 +124,7 @@ def assemble(draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]
         or draft.prizes is None
         or draft.study_documents is None
         or draft.earlier_editions is None
+        or draft.organizers is None
     ):
         return None
     return Contest(
@@ -156,10 +160,12 @@ def assemble(draft: Draft, units: tuple[Unit, ...], clips: tuple[ClipMarks, ...]
         earlier_editions=draft.earlier_editions,
         ceremony=draft.ceremony,
         complaints=draft.complaints,
+        organizers=draft.organizers,
         set_by_us=draft.heading.set_by_us,
         practice=draft.practice.rules if draft.practice else None,
         labels=draft.heading.labels,
         publishes_questions=draft.heading.publishes_questions,
+        other_languages=draft.heading.other_languages,
     )
 
 

@@ -10,8 +10,10 @@ from chalicelib.contest.rules import (
     ContestKind,
     Edition,
     Label,
+    Language,
     LegalDocument,
     LevelCount,
+    Organizer,
     Reschedule,
     Round,
 )
@@ -38,6 +40,7 @@ class Heading:
     set_by_us: tuple[str, ...]
     labels: tuple[Label, ...]
     publishes_questions: bool
+    other_languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ def read_heading(fields: Fields) -> Heading:
         purposes=fields.get(f.purposes),
         set_by_us=fields.get(f.set_by_us),
         publishes_questions=fields.get(f.publishes_questions),
+        other_languages=fields.get(f.other_languages),
         labels=tuple(Label(slug=slug, name=name) for slug, name in fields.get(f.labels)),
     )
 
@@ -184,6 +188,12 @@ def read_complaints(fields: Fields) -> ComplaintRules:
         how=fields.get(f.how),
         decided_before=fields.get(f.decided_before),
     )
+
+
+def read_organizer(fields: Fields) -> Organizer:
+    """Return somebody who may sign corrections."""
+    f = layout.Organizer
+    return Organizer(name=fields.get(f.name), key=fields.get(f.key).lower())
 
 
 def read_clips(fields: Fields) -> ClipsEntry:

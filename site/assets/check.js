@@ -2,6 +2,7 @@
 // the code nowhere: file name and key are hashes of it (office/certificates/codes.py).
 
 import { byId, catalogue, make, pageData } from "./lib/texts.js";
+import { formatDay } from "./lib/times.js";
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS = 16;
@@ -68,15 +69,6 @@ async function findRecord(code) {
 }
 
 /**
- * @param {string} iso such as "2021-12-30"
- * @returns {string} as official papers write it: only the months 1 and 2 have two digits
- */
-function dayOf(iso) {
-  const [year, month, day] = iso.split("-");
-  return `${day}/${Number(month) <= 2 ? month : Number(month)}/${year}`;
-}
-
-/**
  * @param {string} key
  * @param {string} state how it is coloured
  * @param {Node[]} [more]
@@ -97,8 +89,8 @@ function showRecord(record) {
     ["contest", record.contest],
     ["issuer", record.issuer],
     ["serial", record.serial],
-    ["issued_on", record.issued_on && dayOf(record.issued_on)],
-    ["revoked_on", revoked && dayOf(revoked.on)],
+    ["issued_on", record.issued_on && formatDay(record.issued_on)],
+    ["revoked_on", revoked && formatDay(revoked.on)],
     ["reason", revoked?.reason],
   ];
   const list = make(

@@ -1,6 +1,7 @@
 // The home page: what is open now and for how long, what comes next, what is out.
 
 import { countDown } from "./lib/countdown.js";
+import { placeOf } from "./lib/place.js";
 import { roundToEnter, stateNow } from "./lib/rounds.js";
 import { byId, catalogue, make, pageData } from "./lib/texts.js";
 import { formatMoment, formatNumber, formatPercent } from "./lib/times.js";
@@ -64,7 +65,7 @@ function showStart(rounds) {
   const next = roundToEnter(rounds);
   const start = byId("start");
   if (!next && start instanceof HTMLAnchorElement) {
-    start.href = "/ket-qua/";
+    start.href = placeOf("/ket-qua/");
     start.textContent = t("site.home.to_results");
   } else if (next?.phase === "upcoming" && data.open_entry) {
     start.textContent = t("site.home.register");
@@ -105,7 +106,7 @@ function drawLatest(round, figures) {
   );
   byId("latest-title").textContent = t("site.home.results_of", { name: round.name });
   const says = t("site.home.results_link", { name: round.name });
-  const link = make("a", { href: `/ket-qua/${encodeURIComponent(round.id)}/` }, [says]);
+  const link = make("a", { href: placeOf(`/ket-qua/${encodeURIComponent(round.id)}/`) }, [says]);
   byId("latest-body").replaceChildren(
     make("ul", { class: "figures" }, shown),
     make("p", {}, [link]),
@@ -122,6 +123,7 @@ async function show() {
   showBadge(byId("now-badge"), round ? (round.phase ?? "upcoming") : "published");
   showStart(rounds);
   const box = byId("countdown");
+  box.parentElement?.removeAttribute("data-awaits");
   const label = byId("countdown-label");
   const counts = until > now;
   box.hidden = label.hidden = !counts;

@@ -20,16 +20,19 @@ from jinja2 import TemplateError
 
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.texts import DEFAULT_LANGUAGE
+from chalicelib.contest.texts import text as text_in
 from sitegen.assets import digest_of_assets, make_assets
 from sitegen.attachments import AttachmentError, read_attachments
 from sitegen.calendar import CALENDAR_FILE, calendar_text
 from sitegen.information_pages import card_of, site_address
 from sitegen.joiner import JoinError
-from sitegen.language import speaking, text
+from sitegen.language import language_now, speaking, text
 from sitegen.news import FOLDER, atom_feed, newest_first
 from sitegen.pages import render_pages
 from sitegen.search_index import ADDRESS, is_searched, search_index
 from sitegen.settings import Published, SiteSettings
+from sitegen.twins import TWINS, address_of, among_twins
+from sitegen.vietnamese import marked, with_language
 
 _STABLE_ASSETS = ("plain.css",)
 """What pages that were rendered elsewhere name without a digest."""
@@ -42,6 +45,9 @@ _LEFTOVERS = (
 )
 """What the theme brings and no page asks for."""
 
+
+_OF_ONE_LANGUAGE = (*_LEFTOVERS, "assets", "sitemap.xml", "404.html")
+"""What the site has once for all its languages: it is made with the Vietnamese pages."""
 
 _MKDOCS = threading.Lock()
 """MkDocs keeps one log and one list of warnings for the whole process."""
@@ -73,36 +79,70 @@ def build_site(
     except (JoinError, AttachmentError, OSError) as error:
         raise SiteBuildError(str(error)) from error
     assets = f"/assets/{digest_of_assets(made)}"
-    site = replace(
-        load_settings(project_root, assets=assets), attachments=published_files, pictures=pictures
-    )
-    pages = render_pages(contest, published, site)
     public_dir.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=public_dir.parent, prefix=".public-") as work:
         pages_dir, built = Path(work) / "pages", Path(work) / "site"
-        _write_texts(pages_dir, pages)
-        _write(pages_dir / CALENDAR_FILE, calendar_text(contest).encode())
         _write_texts(pages_dir / assets.lstrip("/"), made)
         _write_texts(pages_dir / "assets", {name: made[name] for name in _STABLE_ASSETS})
         for file in published_files.values():
             _write(pages_dir / file.address.lstrip("/"), file.data)
         for name, data in pictures.items():
             _write(pages_dir / name, data)
-        with _MKDOCS, speaking(site.language):
-            _run_mkdocs(
-                project_root,
-                contest,
-                site,
-                pages_dir=pages_dir,
-                site_dir=built,
-                pages=frozenset(pages),
+        for language in (DEFAULT_LANGUAGE, *contest.other_languages):
+            site = replace(
+                load_settings(project_root, assets=assets, language=language),
+                attachments=published_files,
+                pictures=pictures,
             )
-        with speaking(site.language):
-            _write(built / ADDRESS.lstrip("/"), _search_index(contest, pages, built))
+            if language == DEFAULT_LANGUAGE:
+                _make_pages(
+                    project_root, contest, published, site, pages_dir=pages_dir, site_dir=built
+                )
+                leftovers, where = _LEFTOVERS, built
+            else:
+                own = Path(work) / language
+                leftovers, where = _OF_ONE_LANGUAGE, own / "site"
+                _make_pages(
+                    project_root, contest, published, site, pages_dir=own / "pages", site_dir=where
+                )
+            for leftover in leftovers:
+                _remove(where / leftover)
+            if where != built:
+                where.rename(built / language)
         _write_texts(built, _feed(contest, published))
-        for leftover in _LEFTOVERS:
-            _remove(built / leftover)
         _swap(built, public_dir, Path(work) / "old")
+
+
+def _make_pages(
+    project_root: Path,
+    contest: Contest,
+    published: Published,
+    site: SiteSettings,
+    *,
+    pages_dir: Path,
+    site_dir: Path,
+) -> None:
+    """Make the pages of one language, with its calendar and what its search looks through."""
+    shown = contest if site.language == DEFAULT_LANGUAGE else marked(contest)
+    pages = render_pages(shown, published, site)
+    _write_texts(pages_dir, pages)
+    with _MKDOCS, speaking(site.language):
+        _write(pages_dir / CALENDAR_FILE, calendar_text(contest).encode())
+        _run_mkdocs(
+            project_root,
+            shown,
+            site,
+            pages_dir=pages_dir,
+            site_dir=site_dir,
+            pages=frozenset(pages),
+        )
+        folder = TWINS[site.language].folder
+        if folder:
+            addresses = {*map(address_of, pages), f"/{CALENDAR_FILE}"}
+            for path in site_dir.rglob("*.html"):
+                page = with_language(path.read_text(encoding="utf-8"))
+                path.write_text(among_twins(page, folder, addresses), encoding="utf-8")
+        _write(site_dir / ADDRESS.lstrip("/"), _search_index(contest, pages, site_dir))
 
 
 def load_settings(
@@ -180,10 +220,13 @@ def _run_mkdocs(
                 "assets": site.assets,
                 "contest": contest,
                 "t": text,
+                "said": text_in,
                 "home": site_address(contest),
                 "pages": pages,
                 "cards": _cards(contest, site),
                 "feed": "tin-tuc/index.md" in pages and site_address(contest) != "",
+                "twin": TWINS[site.language],
+                "twins": [TWINS[name] for name in (DEFAULT_LANGUAGE, *contest.other_languages)],
             },
         )
         config.theme["language"] = site.language
@@ -203,13 +246,13 @@ def _cards(contest: Contest, site: SiteSettings) -> dict[str, str]:
 
 def _search_index(contest: Contest, pages: Mapping[str, str], built: Path) -> bytes:
     documents = []
+    folder = TWINS[language_now()].folder
     for path, page in sorted(pages.items()):
         hidden = '"noindex"' in page.partition("\n---\n")[0]
         if path.endswith(".md") and not hidden and is_searched(path):
-            address = "/" + path.removesuffix(".md").removesuffix("index")
-            address = address if address.endswith("/") else f"{address}/"
+            address = address_of(path)
             document = (built / address.lstrip("/") / "index.html").read_text(encoding="utf-8")
-            documents.append((address, document))
+            documents.append((folder + address, document))
     return search_index(contest, documents)
 
 

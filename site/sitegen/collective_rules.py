@@ -1,13 +1,10 @@
 """The rules for units in words: who is ranked, the parts of the score, conditions, ties."""
 
-from chalicelib.contest.results_shown import (
-    PERCENT_DECIMALS,
-    condition_words,
-    measure_amount,
-)
+from chalicelib.contest.results_shown import PERCENT_DECIMALS
 from chalicelib.contest.rules import Against, Contest, Merit, Missing, Term, UnitMeasure
 from sitegen.language import text
 from sitegen.personal_rules import rounding_words
+from sitegen.shown import condition_words, measure_amount
 from sitegen.wording import kind
 
 _MAY_BE_MISSING = {

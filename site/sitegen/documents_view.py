@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chalicelib.contest.rules import Contest, DocumentStatus, LegalDocument
-from chalicelib.contest.times import format_day, local_date
+from chalicelib.contest.times import local_date
 from sitegen import wording
 from sitegen.language import text
 from sitegen.search_index import fold
+from sitegen.shown import format_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

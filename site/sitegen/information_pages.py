@@ -14,6 +14,7 @@ from sitegen.page_data import texts_of
 from sitegen.post_body import body_html
 from sitegen.search_index import ADDRESS
 from sitegen.settings import Published, SiteSettings
+from sitegen.twins import TWINS
 
 
 class PageMaker(Protocol):
@@ -74,7 +75,9 @@ def information_pages(
             "search.jinja",
             text("site.search.title"),
             front={"script": "search.js", "robots": "noindex"},
-            data=script_json({"index": ADDRESS, "texts": texts_of("site.search.")}),
+            data=script_json(
+                {"index": TWINS[site.language].folder + ADDRESS, "texts": texts_of("site.search.")}
+            ),
         ),
         **_news(page, published.news, bool(site_address(contest))),
     }

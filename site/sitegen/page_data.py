@@ -64,6 +64,9 @@ def results_data(contest: Contest, per: PrizePer) -> dict[str, object]:
         "texts": {
             "site.money": text("site.money", amount="{amount}"),
             **texts_of("site.results."),
+            **texts_of("quiz.own."),
+            **texts_of("quiz.asked."),
+            "quiz.paper.question": text("quiz.paper.question", number="{number}", total="{total}"),
             **(texts_of("site.measure.") if contest.collective.conditions else {}),
         },
     }

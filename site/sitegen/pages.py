@@ -14,7 +14,6 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from chalicelib.contest import results_shown
 from chalicelib.contest.name_order import title_order
 from chalicelib.contest.retention import kept_until
 from chalicelib.contest.rules import (
@@ -22,13 +21,13 @@ from chalicelib.contest.rules import (
     PrizePer,
     total_value,
 )
-from chalicelib.contest.times import format_day, format_duration, format_moment
+from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from chalicelib.contest.units import Unit
-from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, wording
+from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, shown, wording
 from sitegen.calendar import CALENDAR_FILE
 from sitegen.home_view import home_data, home_figures
 from sitegen.information_pages import information_pages
-from sitegen.language import speaking, text
+from sitegen.language import language_now, speaking, text
 from sitegen.news import newest_first
 from sitegen.page_data import (
     check_data,
@@ -50,6 +49,9 @@ from sitegen.unit_page import people_by_unit, rows_entered, unit_values
 OVERALL = "chung-cuoc"
 NEWS_ON_HOME = 3
 PRACTICE_TEXTS = ("quiz.paper.", "quiz.asked.", "quiz.review.", "quiz.timer.", "site.practice.")
+_VIETNAMESE = Markup(' lang="vi"')
+"""What an element has whose words are the contest's own, on pages of another language."""
+
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MARKDOWN_SIGNS = re.compile(r"[^\w\s]|_", re.ASCII)
 
@@ -205,12 +207,13 @@ def _environment(
         contest=contest,
         kind=wording.kind(contest),
         t=text,
+        vi=Markup() if language_now() == DEFAULT_LANGUAGE else _VIETNAMESE,
         OVERALL=OVERALL,
         total_value=total_value,
-        moment=format_moment,
-        day=format_day,
+        moment=shown.format_moment,
+        day=shown.format_day,
         kept_until=kept_until(contest),
-        duration=format_duration,
+        duration=shown.format_duration,
         levels=_levels(contest),
         shows_rate=collective_rules.shows_rate(contest),
         wording=wording,
@@ -218,7 +221,7 @@ def _environment(
         collective=collective_rules,
         prizes=prize_rules,
         plan=plan_rules,
-        shown=results_shown,
+        shown=shown,
     )
     return environment
 

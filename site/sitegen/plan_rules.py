@@ -3,9 +3,10 @@
 from datetime import date
 
 from chalicelib.contest.rules import ComplaintRules, Contest, Edition, Reschedule, Round
-from chalicelib.contest.times import DAY_MS, HOUR_MS, MINUTE_MS, format_moment, local_date
+from chalicelib.contest.times import DAY_MS, HOUR_MS, MINUTE_MS, local_date
 from sitegen.language import text
 from sitegen.prize_rules import prizes_total
+from sitegen.shown import format_moment
 from sitegen.wording import day, level_name, money, number
 
 

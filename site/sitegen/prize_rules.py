@@ -1,6 +1,5 @@
 """Prizes in words: whom each group is for, what it goes by, what it costs."""
 
-from chalicelib.contest.results_shown import prize_title
 from chalicelib.contest.rules import (
     Contest,
     Merit,
@@ -12,6 +11,7 @@ from chalicelib.contest.rules import (
 )
 from sitegen.collective_rules import shows_clips
 from sitegen.language import text
+from sitegen.shown import prize_title
 from sitegen.wording import kind, level_name
 
 

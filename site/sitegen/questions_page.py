@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.contest.results_shown import marks_shown, number_shown, percent_shown
 from chalicelib.contest.rules import Contest
 from sitegen.language import text
 from sitegen.page_data import round_value, texts_of
+from sitegen.shown import marks_shown, number_shown, percent_shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,17 +11,14 @@ from chalicelib.contest.results_shown import (
     Row,
     by_division,
     decided_awards,
-    extra_time_lines,
     group_names,
-    marks_shown,
     names_to_tell_apart,
-    prize_title,
     stages,
-    undecided_prizes,
 )
 from chalicelib.contest.rules import AttemptRules, Contest
 from chalicelib.contest.units import Unit, ancestors, index_units
 from sitegen.settings import Published
+from sitegen.shown import extra_time_lines, marks_shown, prize_title, undecided_prizes
 
 PAGE_ROWS = 50
 BEST_PEOPLE = 5

@@ -11,13 +11,12 @@ from typing import Any
 
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.ids import RoundId
-from chalicelib.contest.results_shown import number_shown, percent_shown
 from chalicelib.contest.rules import Contest
-from chalicelib.contest.times import format_day
 from sitegen import wording
 from sitegen.language import text
 from sitegen.page_data import round_value, texts_of
 from sitegen.settings import Published
+from sitegen.shown import format_day, number_shown, percent_shown
 
 _MOST_TICKS = 7
 _FULL_HEIGHT = 100

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chalicelib.contest.results_shown import number_shown as number
-from chalicelib.contest.results_shown import percent_shown as percent
-from chalicelib.contest.results_shown import prize_title
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
-from chalicelib.contest.times import format_day as day
 from sitegen.language import catalogue, text
+from sitegen.shown import format_day as day
+from sitegen.shown import marks_shown, prize_title
+from sitegen.shown import number_shown as number
+from sitegen.shown import percent_shown as percent
 
 
 def money(value: int) -> str:
@@ -43,7 +43,7 @@ def size(count: int) -> str:
     if count < 1_000_000:
         return text("site.rules.size.kilobytes", count=-(-count // 1_000))
     tenths = -(-count // 100_000)
-    shown = f"{tenths // 10},{tenths % 10}".removesuffix(",0")
+    shown = marks_shown(f"{tenths // 10},{tenths % 10}".removesuffix(",0"))
     return text("site.rules.size.megabytes", count=shown)
 
 

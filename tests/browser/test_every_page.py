@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from every_page import STATES, Document, Served, documents, visit
+from every_page import STATES, Document, Served, documents, language_of, visit
 from playwright.sync_api import BrowserContext, Page
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ MAY_BE_MISSING = "/data/"
 """What a round will publish at its hour is asked for before."""
 
 OUTLINE = """
-  () => {
+  (language) => {
     const faults = [];
     const count = (found, wanted, what) => {
       if (found !== wanted) faults.push(`${what}: ${found}`);
@@ -23,7 +23,7 @@ OUTLINE = """
     count(document.documentElement.scrollWidth, innerWidth, "width");
     count(all("h1").length, 1, "h1");
     count(all("main, [role=main]").length, 1, "main");
-    count(document.documentElement.lang, "vi", "lang");
+    count(document.documentElement.lang, language, "lang");
     if (document.title.trim() === "") faults.push("no title");
     if (!document.querySelector("meta[name=description]")?.content) faults.push("no description");
     for (const image of all("img:not([alt])")) faults.push(`no alt: ${image.outerHTML}`);
@@ -43,7 +43,7 @@ OUTLINE = """
       const named = each.ariaLabel || each.getAttribute("aria-labelledby") || each.title ||
         each.querySelector("img[alt]:not([alt=''])") ||
         [each, ...(each.labels ?? [])].some((one) => one.textContent.trim());
-      if (!named && each.type !== "hidden") faults.push(`no name: ${each.outerHTML}`);
+      if (!named && each.checkVisibility()) faults.push(`no name: ${each.outerHTML}`);
     }
     const words = (text) => text.toLowerCase().replace(/[^\\p{L}\\p{N}]+/gu, " ").trim();
     for (const each of all("a[aria-label], button[aria-label]")) {
@@ -85,14 +85,15 @@ def test_every_kind_of_page_fits_a_phone_and_has_an_outline_and_names(
     phone: BrowserContext, served: Served
 ) -> None:
     found: dict[str, list[str]] = {}
-    titles: dict[str, str] = {}
+    titles: dict[tuple[str, str], str] = {}
     page = phone.new_page()
     watch = Watch(page)
     for name, url in served.pages().items():
         visit(page, url)
-        found[name] = watch.taken() + page.evaluate(OUTLINE)
         path = urlsplit(url).path.removesuffix("tat-ca/")
-        first = titles.setdefault(page.title(), path)
+        language = language_of(path)
+        found[name] = watch.taken() + page.evaluate(OUTLINE, language)
+        first = titles.setdefault((language, page.title()), path)
         if first != path and not path.endswith(".html"):
             found[name].append(f"the title of {first}: {page.title()}")
 
@@ -108,7 +109,7 @@ def test_every_state_of_a_page_fits_a_phone_and_has_an_outline_and_names(
     watch = Watch(page)
     STATES[state](page, served.running)
 
-    assert watch.taken() + page.evaluate(OUTLINE) == []
+    assert watch.taken() + page.evaluate(OUTLINE, "vi") == []
 
 
 def test_no_page_has_a_script_a_style_or_a_handler_in_it(served: Served) -> None:
@@ -155,7 +156,9 @@ def test_all_that_pages_load_lies_below_the_digest_or_is_the_plain_sheet(served:
             sheets = [
                 values["href"]
                 for tag, values in document.tags
-                if tag == "link" and values.get("rel") in {"stylesheet", "icon", "modulepreload"}
+                if tag == "link"
+                and values.get("rel") in {"stylesheet", "icon", "modulepreload"}
+                and not values["href"].startswith("data:")
             ]
             loaded |= {*document.values("script", "src"), *sheets}
 

@@ -152,3 +152,4 @@ def test_extra_time_reaches_who_saves_nothing_and_is_said(page: Page, live: Live
     expect(page.locator("#timer")).to_have_text(re.compile("^1[23]:"))
     (said,) = page.evaluate("window.heard")
     assert said.startswith("Ban Tổ chức đã cộng thêm giờ. Còn 1")
+    expect(page.locator("#timer-credit")).to_have_text("(đã cộng 5 phút)")

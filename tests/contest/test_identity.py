@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.contest.errors import InvalidInputError, UnknownCodeError
+from chalicelib.contest.errors import InvalidInputError, PeopleErasedError, UnknownCodeError
 from chalicelib.contest.identity import (
     ALPHABET,
     code_from_bits,
@@ -78,3 +78,16 @@ def test_a_receipt_code_is_the_same_whenever_it_is_asked_for() -> None:
     codes = {receipt_code_of("c/r/p/1", b"key") for _ in range(3)}
 
     assert [len(code) for code in codes] == [12]
+
+
+@pytest.mark.parametrize("number", [-1, 2**55])
+def test_a_code_is_made_of_exactly_55_bits(number: int) -> None:
+    with pytest.raises(ValueError, match="a code needs 55 bits"):
+        code_from_bits(number)
+
+
+def test_once_the_secret_is_destroyed_no_identifier_leads_to_anybody() -> None:
+    with pytest.raises(PeopleErasedError) as refusal:
+        pid_of(CONTEST, "019099001234", b"")
+
+    assert refusal.value.details == {"what": "people"}

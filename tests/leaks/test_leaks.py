@@ -291,8 +291,9 @@ def test_published_files_hold_no_contact_detail_or_code_and_answers_in_one_file_
     parts = [name.rpartition(".json")[0].rpartition(".")[2] for name in files if "-" in name]
     hits = [name for name, text in files.items() if any(word in text for word in answers)]
 
-    assert len(files) == 8
-    assert {"summary", "rows", "statistics", "questions"} - set(parts) == set()
+    assert len(files) == 9
+    assert {"summary", "rows", "statistics", "questions", "own"} - set(parts) == {"own"}
+    assert [part for part in parts if part == "0"] == ["0"]
     assert [
         word
         for word in (code, PHONE, IDENTIFIER, BIRTH_DATE)

@@ -18,6 +18,7 @@ from chalicelib.contest.acts import RoundState
 from chalicelib.contest.attempt_lines import write_lines
 from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS, Attempt, AttemptState
 from chalicelib.contest.errors import ContestError
+from chalicelib.contest.extra_time import credited, with_credits
 from chalicelib.contest.receipts import Receipt
 from chalicelib.use_cases.answer import (
     Acknowledgement,
@@ -25,6 +26,7 @@ from chalicelib.use_cases.answer import (
     save_answers,
     submit_attempt,
 )
+from chalicelib.use_cases.extra_time import apply_credits, credit_extra_time
 from chalicelib.use_cases.staging import lines_name
 from chalicelib.use_cases.start import Started, resume_attempt, start_attempt
 from office.local.in_memory import memory_backend
@@ -33,10 +35,13 @@ from office.local.memory import (
     MemoryArchive,
     MemoryAttempts,
     MemoryContests,
+    MemoryEvents,
 )
 
-SHARED = ("attempts.", "contests.get_states", "contests.put_state")
+SHARED = ("attempts.", "contests.get_states", "contests.put_state", "clock")
 """What requests about one person share; the other calls only read what never changes."""
+WITH_CREDITS = ("attempts.", "contests.get_release", "contests.put_release", "clock")
+"""What requests and a credit share."""
 
 PROVE = os.environ.get("PROVE") == "1"
 SCHEDULES = 20_000 if PROVE else 400
@@ -84,6 +89,8 @@ class Run:
     receipts: list[Receipt] = field(default_factory=list)
     closes: list[RoundState] = field(default_factory=list)
     history: list[Attempt] = field(default_factory=list)
+    too_early: list[Attempt] = field(default_factory=list)
+    """Those that were made final while something in time may have been on its way."""
     gate: Callable[[str, Callable[[], Any]], Any] | None = None
 
     def __post_init__(self) -> None:
@@ -95,7 +102,11 @@ class Run:
         contests.put_rules(self.given.scene.contest)
         contests.put_release(self.given.release)
         self.backend = replace(
-            self.given.backend, attempts=attempts, contests=contests, archive=MemoryArchive()
+            self.given.backend,
+            attempts=attempts,
+            contests=contests,
+            archive=MemoryArchive(),
+            events=MemoryEvents(),
         )
         self.desks = Desks(
             self.given.scene.contest.id,
@@ -122,6 +133,9 @@ class Run:
         for attempt in self.stored():
             if not self.history or self.history[-1] != attempt:
                 self.history.append(attempt)
+                settled = self.clock.now() >= attempt.deadline_at + SETTLED_AFTER_MS
+                if attempt.state is AttemptState.AUTO and not settled:
+                    self.too_early.append(attempt)
 
     def stored(self) -> list[Attempt]:
         return list(self.backend.attempts.attempts(self.given.scene.contest.id, ROUND))
@@ -176,8 +190,23 @@ class Run:
         self.receipts.append(receipt)
         return receipt
 
+    def credit(self, *, person: bool) -> int:
+        """Credit the person alone, or everybody who answers now."""
+        started = self.given.started
+        pid = started.person.pid if started is not None and person else None
+        _, prolonged = credit_extra_time(
+            self.desks.extra_time,
+            ROUND,
+            pid,
+            extra_ms=CREDIT_MS,
+            by="Ban Tổ chức",
+            reason="Mất điện",
+        )
+        return prolonged
+
     def close(self) -> RoundState:
-        self.clock.set(max(self.clock.now(), CLOSES_AT + SETTLED_AFTER_MS))
+        now = CLOSES_AT + SETTLED_AFTER_MS
+        self.clients.gate("clock", lambda: self.clock.set(max(self.clock.now(), now)))
         state = self.desks.close_round(ROUND)
         self.closes.append(state)
         return state
@@ -187,6 +216,7 @@ class Run:
         stored = self.stored()
         finals = [attempt for attempt in self.history if attempt.is_final()]
         revisions = [attempt.revision for attempt in self.history]
+        deadlines = [attempt.deadline_at for attempt in self.history]
         wrong = {
             "two attempts": len(stored) > 1,
             "an acknowledged save is lost": any(
@@ -198,10 +228,9 @@ class Run:
             "something too late counts": any(
                 attempt.changed_at > attempt.deadline_at + GRACE_MS for attempt in stored
             ),
-            "final while something in time may be on its way": (
-                self.clock.now() < DEADLINE + SETTLED_AFTER_MS
-                and any(attempt.state is AttemptState.AUTO for attempt in finals)
-            ),
+            "final while something in time may be on its way": self.too_early != [],
+            "a deadline was brought forward": deadlines != sorted(deadlines),
+            "credited time is missing": self._lacks_credit(),
             "a device wrote that had lost the attempt": any(
                 before.device_epoch > 1 and written(before) != written(after)
                 for before, after in pairwise(self.history)
@@ -217,6 +246,22 @@ class Run:
             if isinstance(error, Exception) and not isinstance(error, ContestError)
         ]
         return [what for what, is_so in wrong.items() if is_so] + failed
+
+    def _lacks_credit(self) -> bool:
+        """Tell whether a running attempt lacks what was credited, even when that is done again."""
+        if not any(name.startswith("credit") for name in self.clients.answers):
+            return False
+        answers = {name: a for name, a in self.clients.answers.items() if name.startswith("credit")}
+        desks = Desks(self.given.scene.contest.id, self.backend, self.clock, SystemChance())
+        broken_off = any(isinstance(answer, Exception) for answer in answers.values())
+        if broken_off:
+            apply_credits(desks.extra_time, ROUND)
+        release = self.backend.contests.get_release(self.given.scene.contest.id)
+        assert release is not None
+        closes_at = with_credits(self.given.scene.contest, release.credits).round(ROUND).closes_at
+        return any(
+            credited(attempt, release.credits, closes_at) != attempt for attempt in self.stored()
+        )
 
     def archived(self, state: RoundState) -> bytes | None:
         assert state.attempts is not None
@@ -239,6 +284,7 @@ def keeps(attempt: Attempt, revision: int, answers: dict[str, str]) -> bool:
 Part = Callable[[Run], Any]
 
 
+CREDIT_MS = 180_000
 LATE = DEADLINE + GRACE_MS + 1
 LAST = DEADLINE + GRACE_MS
 PARTS: dict[str, Part] = {
@@ -255,10 +301,13 @@ PARTS: dict[str, Part] = {
     "older submit": lambda run: run.submit(1, "c", LAST, OTHER_ID),
     "late submit": lambda run: run.submit(4, "d", LATE, OTHER_ID),
     "receipt": lambda run: run.ask(),
+    "credit to all": lambda run: run.credit(person=False),
+    "credit to one": lambda run: run.credit(person=True),
     "close": lambda run: run.close(),
     "second close": lambda run: run.close(),
 }
 NEED_NO_START = {"late start", "same start", "takeover", "close", "second close"}
+CREDITS = {"credit to all", "credit to one"}
 
 
 def add(run: Run, names: Iterable[str]) -> None:
@@ -268,6 +317,10 @@ def add(run: Run, names: Iterable[str]) -> None:
 
 def is_shared(place: str) -> bool:
     return place.startswith(SHARED)
+
+
+def is_shared_with_credits(place: str) -> bool:
+    return place.startswith(WITH_CREDITS)
 
 
 def is_shared_or_reads_people(place: str) -> bool:
@@ -281,7 +334,8 @@ def directed(given: Given, names: tuple[str, ...]) -> tuple[int, list[str]]:
     ran = 0
 
     def play(pick: Callable[[list[int]], int]) -> None:
-        run = Run(given, CLOSES_AT - 1, is_shared_or_reads_people if PROVE else is_shared)
+        shared = is_shared_or_reads_people if PROVE else is_shared
+        run = Run(given, CLOSES_AT - 1, is_shared_with_credits if CREDITS & {*names} else shared)
         runs[:] = [run]
         add(run, names)
         run_by(run.clients, pick)
@@ -306,8 +360,16 @@ def test_every_interleaving_of_the_last_moments_keeps_every_promise(
         (started, ("save", "newer save", "last-second submit", "same submit", "other submit")),
         (started, ("late submit", "save", "newer save", "receipt")),
         (started, ("late save", "save", "older submit", "newer save")),
+        (started, ("credit to all", "last-second submit", "save")),
+        (started, ("credit to all", "close")),
+        (started, ("credit to all", "late save")),
+        (started, ("credit to all", "credit to one")),
         *(
-            [(started, ("late start", "last-second submit", "save", "close"))]
+            [
+                (started, ("late start", "last-second submit", "save", "close")),
+                (started, ("credit to all", "last-second submit", "close")),
+                (started, ("credit to all", "receipt", "close")),
+            ]
             if PROVE
             else [(started, ("last-second submit", "save", "close"))]
         ),

@@ -38,24 +38,25 @@ Instead = Iterator[tuple[str, ast.AST | None]]
 class Mutant:
     """One wrong version of a module."""
 
+    source: str
     name: str
     place: int
     """Of the node that is replaced, among those that run."""
     instead: ast.AST | None
 
-    def tree(self, path: Path) -> ast.Module:
+    def tree(self) -> ast.Module:
         """Return the module with this one decision made wrong."""
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        return _with(tree, self.place, self.instead)
+        return _with(ast.parse(self.source), self.place, self.instead)
 
     def compiled(self, path: Path) -> CodeType:
-        """Return its code."""
-        return compile(self.tree(path), path, "exec")
+        """Return its code, as that of a file."""
+        return compile(self.tree(), path, "exec")
 
 
 def mutants_of(path: Path) -> list[Mutant]:
     """Return every mutant of a module's source."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
     found: list[Mutant] = []
     seen: Counter[str] = Counter()
     for place, (scope, node, parent) in enumerate(_nodes(tree)):
@@ -65,7 +66,7 @@ def mutants_of(path: Path) -> list[Mutant]:
             seen[name] += 1
             if seen[name] > 1:
                 name += f" (again: {seen[name]})"
-            found.append(Mutant(name, place, instead))
+            found.append(Mutant(source, name, place, instead))
     return found
 
 

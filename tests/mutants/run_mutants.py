@@ -148,7 +148,9 @@ def _run_in_child(
 
 
 def play(choice: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield what became of the unmutated module and of its mutants.
+    """Yield what became of the unmutated module, of its mutants, and of the former once more.
+
+    So what kills mutants is neither broken from the beginning nor becomes so by something else.
 
     ``choice``: module (below functions), tests, store (of the contract's), and of the mutants those
     ``named``, or each ``every``-th.
@@ -170,6 +172,9 @@ def play(choice: dict[str, Any]) -> Iterator[dict[str, Any]]:
             "killed_by": killed_by,
             "seconds": time.perf_counter() - begun,
         }
+    begun = time.perf_counter()
+    killed_by, _ = run(path, None, choice, HANGING_SECONDS)
+    yield {"name": "", "killed_by": killed_by, "seconds": time.perf_counter() - begun}
 
 
 def main() -> None:

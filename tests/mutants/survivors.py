@@ -1,7 +1,5 @@
 """Mutants that no test can kill alone, and why: what the module does stays the same with them."""
 
-_WRITTEN = "what is stored after a write does not accept the same write again"
-
 KNOWN: dict[str, dict[str, str]] = {
     "contest/identity.py": {
         "read_code: set(letters) <= set(ALPHABET) -> set(letters) < set(ALPHABET)": (
@@ -21,12 +19,6 @@ KNOWN: dict[str, dict[str, str]] = {
     "store/links.py": {
         "_link_values: items.text(link.reason) if link.reason else None -> "
         "items.text(link.reason)": "an empty reason is then an empty text, and read as one",
-    },
-    "store/attempts.py": {
-        "AttemptTable.save: written or stored is None or (not accepts_save(stored, save)) "
-        "without written": _WRITTEN,
-        "AttemptTable.submit: written or stored is None or "
-        "(not accepts_submission(stored, submission)) without written": _WRITTEN,
     },
     "contest/tokens.py": {
         "read_token: None if division is None else DivisionId(division) -> DivisionId(division)": (

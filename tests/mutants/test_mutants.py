@@ -59,6 +59,8 @@ def check(module: str, names: list[str], what: str, note: Callable[..., None]) -
     known = KNOWN.get(module, {})
     unmutated, *played = play(module, [name for name in names if name not in known])
     assert unmutated["killed_by"] == ""
+    unmutated = played.pop()
+    assert unmutated["killed_by"] == ""
     survived = [mutant["name"] for mutant in played if not mutant["killed_by"]]
     note(
         f"{what} of {module}",

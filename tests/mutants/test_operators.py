@@ -25,7 +25,7 @@ def names_of(folder: Path, source: str) -> list[str]:
     mutants = mutants_of(file)
     unmutated = ast.unparse(ast.parse(source))
     for mutant in mutants:
-        assert ast.unparse(mutant.tree(file)) != unmutated
+        assert ast.unparse(mutant.tree()) != unmutated
         mutant.compiled(file)
     return [mutant.name for mutant in mutants]
 

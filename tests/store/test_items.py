@@ -46,6 +46,10 @@ ATTEMPTS = st.builds(
     changed_at=TIMES,
     submitted_at=st.none() | TIMES,
     submit_id=TEXTS,
+    former_start_ids=st.lists(TEXTS, max_size=2).map(tuple),
+    credit_ms=st.integers(0, 9),
+    taken_over_at=st.lists(TIMES, max_size=2).map(tuple),
+    result_key=st.just("") | PIDS,
 )
 PEOPLE = st.builds(
     Person,
@@ -141,6 +145,7 @@ def test_an_attempt_of_15_questions_costs_one_write_unit_from_start_to_submissio
         unit="trung-tam-phat-trien-quy-dat-thanh-pho",
         question_ids=tuple(questions),
         start_id="0" * 36,
+        result_key="0" * 32,
     )
     submitted = replace(
         started,

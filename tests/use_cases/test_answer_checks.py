@@ -129,4 +129,4 @@ def test_who_lost_the_attempt_is_told_so_and_shown_no_receipt_by_a_refusal() -> 
 def test_the_device_that_holds_a_running_attempt_is_told_that_there_is_no_receipt_yet() -> None:
     device = Device()
 
-    assert told(device.receipt) == ("not_submitted", ())
+    assert told(device.receipt) == ("not_submitted", ("deadline_at",))

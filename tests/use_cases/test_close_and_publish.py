@@ -425,8 +425,12 @@ def test_the_pointer_names_every_part_and_the_results_name_their_digests() -> No
         "rows": f"{stem}.rows.json",
         "statistics": f"{stem}.statistics.json",
         "questions": f"{stem}.questions.json",
+        "own": f"{stem}.own.",
+        "own_files": 1,
     }
-    assert sorted(pointer.keys() - whole.keys()) == ["questions"]
+    assert sorted(pointer.keys() - whole.keys()) == ["own", "own_files", "questions"]
+    own = public.get(f"{stem}.own.0.json".removeprefix("/")) or b""
+    assert digest_of(own + b"\n") == digests["own"]
     for part in ("statistics", "questions"):
         assert digest_of(public.get(pointer[part].removeprefix("/")) or b"") == digests[part]
 

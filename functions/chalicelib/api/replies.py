@@ -53,20 +53,24 @@ STATUS_OF_ERROR: Mapping[str, int] = {
 }
 
 
-def error_body(error: ContestError) -> RefusalReply:
-    """Return the body of a refusal: its code, a sentence that says what to do, its details."""
+def error_body(error: ContestError, accepted: str = "") -> RefusalReply:
+    """Return the body of a refusal: its code, a sentence that says what to do, its details.
+
+    ``accepted`` is the request's Accept-Language header.
+    """
     return {
         "error": {
             "code": error.code,
-            "message": _message(error.code, error.details),
+            "message": _message(error.code, error.details, accepted),
             "details": error.details,
         }
     }
 
 
-def internal_error_body() -> RefusalReply:
+def internal_error_body(accepted: str = "") -> RefusalReply:
     """Return the body for what nobody foresaw; its trace is in the log, not here."""
-    return {"error": {"code": "internal", "message": _message("internal", {}), "details": {}}}
+    message = _message("internal", {}, accepted)
+    return {"error": {"code": "internal", "message": message, "details": {}}}
 
 
 def rounds_body(contest: Contest, rounds: Sequence[RoundNow], now: int) -> RoundsReply:
@@ -167,15 +171,16 @@ def receipt_body(receipt: Receipt, now: int) -> ReceiptReply:
     return {"receipt": receipt, "now": now}
 
 
-def _message(code: str, details: Mapping[str, object]) -> str:
+def _message(code: str, details: Mapping[str, object], accepted: str) -> str:
     # Only refusals are in words: a function starts without the catalogues of the whole site.
-    from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
+    from chalicelib.contest.texts import language_asked, text
 
+    language = language_asked(accepted)
     if code == "invalid_input":
         field = str(details.get("field", "body"))
         named = field if field in _NAMED_FIELDS else "body"
-        return text("error.invalid_input", field_name=text(f"field.{named}"))
-    return text(f"error.{code}", DEFAULT_LANGUAGE, **details)
+        return text("error.invalid_input", language, field_name=text(f"field.{named}", language))
+    return text(f"error.{code}", language, **details)
 
 
 _NAMED_FIELDS = frozenset(

@@ -227,19 +227,20 @@ ROUTES = (
 def _answer(route: Route, desk: Callable[[], EntryDesk], request: Request) -> Response:
     headers: dict[str, str | list[str]] = {**HEADERS}
     body: object
+    accepted = str(request.headers.get("accept-language", ""))
     try:
         if route.takes:
             _check_media_type(request)
         status, body = route.view(desk(), request)
         headers["Cache-Control"] = route.cache
     except ContestError as error:
-        status, body = replies.STATUS_OF_ERROR[error.code], replies.error_body(error)
+        status, body = replies.STATUS_OF_ERROR[error.code], replies.error_body(error, accepted)
         if status == 429:
             headers["Retry-After"] = str(error.details["seconds"])
     except Exception:
         # The page must not show what went wrong inside, and the log must: the trace goes there.
         _log.exception("%s failed", route.view.__name__)
-        status, body = 500, replies.internal_error_body()
+        status, body = 500, replies.internal_error_body(accepted)
     data = msgspec.json.encode(body).decode()
     return Response(body=data, status_code=status, headers=headers)
 

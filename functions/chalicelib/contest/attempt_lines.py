@@ -48,6 +48,8 @@ class FinalAttempt(Protocol):
     def submitted_at(self) -> int | None: ...  # noqa: D102
     @property
     def credit_ms(self) -> int: ...  # noqa: D102
+    @property
+    def result_key(self) -> str: ...  # noqa: D102
 
     def time_used_ms(self) -> int:
         """Return the time from the start to submission, or the whole limit where none was made."""
@@ -79,6 +81,8 @@ def _line_value(attempt: Attempt) -> dict[str, object]:
         rare["credit_ms"] = attempt.credit_ms
     if attempt.taken_over_at:
         rare["taken_over_at"] = list(attempt.taken_over_at)
+    if attempt.result_key:
+        rare["result_key"] = attempt.result_key
     return rare | {
         "contest": attempt.key.contest,
         "scope": attempt.key.scope,
@@ -135,4 +139,5 @@ def _attempt(line: dict[str, Any]) -> Attempt:
         submit_id=line["submit_id"],
         credit_ms=line.get("credit_ms", 0),
         taken_over_at=tuple(line.get("taken_over_at", ())),
+        result_key=line.get("result_key", ""),
     )

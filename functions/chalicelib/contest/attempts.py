@@ -131,6 +131,8 @@ class Attempt(TimedAttempt):
     """By how much the deadline is later than the rules give everybody."""
     taken_over_at: tuple[int, ...] = ()
     """When each takeover by another device was recorded, in their order."""
+    result_key: str = ""
+    """What opens its own result (see ``own_results``); empty where it began without one."""
 
     @property
     def pid(self) -> Pid:

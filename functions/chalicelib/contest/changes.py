@@ -23,6 +23,9 @@ def check_still_the_same(former: Contest, contest: Contest) -> None:
         (d.id, d.ages, d.paper) for d in contest.divisions
     ]:
         raise RulesFrozenError(what="divisions")
+    # Whoever could name another organizer could approve one's own proposals.
+    if former.organizers and former.organizers != contest.organizers:
+        raise RulesFrozenError(what="organizers")
     # Rules from before criteria were part of them state none.
     if former.clip_criteria and former.clip_criteria != contest.clip_criteria:
         raise RulesFrozenError(what="clips")

@@ -248,3 +248,33 @@ class BankFrozenError(ContestError):
     """A bank would change although its round has opened (detail: round)."""
 
     code = "bank_frozen"
+
+
+class NotOrganizerError(ContestError):
+    """The key is none of those that the contest's rules name (detail: key, its public half)."""
+
+    code = "not_organizer"
+
+
+class OwnProposalError(ContestError):
+    """One's own proposal was to be approved: another organizer has to (detail: number)."""
+
+    code = "own_proposal"
+
+
+class NoProposalError(ContestError):
+    """There is no proposal of that number that waits for an approval (detail: number)."""
+
+    code = "no_proposal"
+
+
+class NotClosedError(ContestError):
+    """The round has no results yet that could be corrected (detail: round)."""
+
+    code = "not_closed"
+
+
+class BadCorrectionError(ContestError):
+    """What is to be corrected is not there, or is corrected so already (detail: what)."""
+
+    code = "bad_correction"

@@ -20,6 +20,13 @@ class EventKind(StrEnum):
     """What organizers can do."""
 
     EXTRA_TIME = "extra_time"
+    VOID_QUESTION = "void_question"
+    ACCEPT_KEY = "accept_key"
+    VOID_ATTEMPT = "void_attempt"
+    DISQUALIFY = "disqualify"
+    WITHDRAW_PRIZE = "withdraw_prize"
+    APPROVAL = "approval"
+    """Of a proposed correction, by another organizer; see ``approvals``."""
 
 
 CREDITING = frozenset({EventKind.EXTRA_TIME})

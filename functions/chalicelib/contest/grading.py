@@ -68,6 +68,8 @@ class Markscheme:
     points: Mapping[QuestionId, int]
     marks: MarksRules = field(default_factory=MarksRules)
     only_if_all_answered: bool = False
+    also: Mapping[QuestionId, frozenset[str]] = field(default_factory=dict)
+    """What is right besides ``right``: answers that were accepted later."""
     worth: Mapping[QuestionId, Worth] = field(init=False, repr=False, compare=False)
     """By question, in hundredths of a point: follows from the rest."""
 
@@ -104,7 +106,7 @@ def marks_of(
     (100, 400)
     """
     marks = full = 0
-    worth = scheme.worth
+    worth, also = scheme.worth, scheme.also
     for question in question_ids:
         right, gain, loss = worth[question]
         full += gain
@@ -112,7 +114,10 @@ def marks_of(
         if answer == right:
             marks += gain
         elif answer is not None:
-            marks -= loss
+            if also and answer in also.get(question, ()):
+                marks += gain
+            else:
+                marks -= loss
     return (marks if marks > 0 else 0), full
 
 

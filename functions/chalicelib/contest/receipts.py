@@ -94,8 +94,7 @@ def receipt_of(attempt: Attempt, secret: bytes) -> UnsignedReceipt:
     """
     if not attempt.is_final():
         raise NotSubmittedError
-    label = b"receipt-nonce:" + attempt.key.attempt_id().encode()
-    nonce = hmac.new(secret, label, hashlib.sha256).hexdigest()
+    nonce = nonce_of(attempt.key.attempt_id(), secret)
     return UnsignedReceipt(
         contest=attempt.key.contest,
         round=attempt.round_id,
@@ -109,6 +108,12 @@ def receipt_of(attempt: Attempt, secret: bytes) -> UnsignedReceipt:
         nonce=nonce,
         commitment=commit(nonce, attempt.answers),
     )
+
+
+def nonce_of(attempt_id: str, secret: bytes) -> str:
+    """Return the nonce of an attempt's receipt: 64 hex digits."""
+    label = b"receipt-nonce:" + attempt_id.encode()
+    return hmac.new(secret, label, hashlib.sha256).hexdigest()
 
 
 def signed_bytes(receipt: Mapping[str, object]) -> bytes:

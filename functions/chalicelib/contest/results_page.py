@@ -27,6 +27,8 @@ from chalicelib.contest.times import format_duration, format_moment
 
 STYLE_SHEET = "/assets/plain.css"
 
+CORRECTIONS_PAGE = "/data/corrections.html"
+
 
 def results_html(public_value: Mapping[str, Any]) -> str:
     """Return the document of a round's public results, or of the contest's, which ranks units."""
@@ -43,18 +45,27 @@ def results_html(public_value: Mapping[str, Any]) -> str:
         _figures(public_value["figures"]),
         *(f"<p>{escape(line)}</p>" for line in extra_time_lines(public_value)),
         *_undecided(public_value),
+        *_corrected(public_value),
     ]
     if not wide or public_value["persons"]:
         parts += _persons(public_value, wide=wide)
     parts.append(_units(public_value, wide=wide))
     parts.append(f'<p><a href="/ket-qua/">{escape(text("site.results.title"))}</a></p>')
-    return _document(title, "\n".join(parts))
+    return html_document(title, published, "\n".join(parts))
 
 
-def _document(title: str, body: str) -> str:
+def _corrected(value: Mapping[str, Any]) -> list[str]:
+    if "corrections" not in value["digests"]:
+        return []
+    return [f'<p><a href="{CORRECTIONS_PAGE}">{escape(text("site.corrections.link"))}</a></p>']
+
+
+def html_document(title: str, description: str, body: str) -> str:
+    """Return a whole document, complete by itself; the body is HTML already."""
     return (
         '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="description" content="{escape(description)}">\n'
         f"<title>{escape(title)}</title>\n"
         # Or browsers ask for /favicon.ico, which is not there.
         '<link rel="icon" href="data:,">\n'

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.contest.rules import Merit, PrizeGroup, UnitMeasure
-from chalicelib.contest.texts import text
+from chalicelib.contest.texts import DEFAULT_LANGUAGE, text
 from chalicelib.contest.times import format_duration, format_moment
 
 Row = Mapping[str, Any]
@@ -43,45 +43,48 @@ class PrizeStage:
     podiums: tuple[Podium, ...]
 
 
-def number_shown(value: int) -> str:
-    """Return a whole number with a dot between thousands.
+def number_shown(value: int, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return a whole number with a dot between thousands; in English with a comma.
 
-    >>> number_shown(1234567)
-    '1.234.567'
+    >>> number_shown(1234567), number_shown(1234567, "en")
+    ('1.234.567', '1,234,567')
     """
-    return f"{value:,}".replace(",", ".")
+    return f"{value:,}" if language == "en" else f"{value:,}".replace(",", ".")
 
 
-def marks_shown(marks: str) -> str:
-    """Return marks, a text such as ``1234,5``, with a dot between thousands.
+def marks_shown(marks: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """Return marks, a text such as ``1234,5``, with a dot between thousands; English swaps them.
 
-    >>> marks_shown("1234,5"), marks_shown("15")
-    ('1.234,5', '15')
+    >>> marks_shown("1234,5"), marks_shown("15"), marks_shown("1234,5", "en")
+    ('1.234,5', '15', '1,234.5')
     """
     whole, comma, decimals = marks.partition(",")
-    return number_shown(int(whole)) + comma + decimals
+    point = "." if comma and language == "en" else comma
+    return number_shown(int(whole), language) + point + decimals
 
 
-def out_of(marks: str, full_marks: str) -> str:
+def out_of(marks: str, full_marks: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Return marks with the full ones, where all papers have the same.
 
     >>> out_of("14", "15"), out_of("14", "")
     ('14/15', '14')
     """
-    return f"{marks_shown(marks)}/{marks_shown(full_marks)}" if full_marks else marks_shown(marks)
+    shown = marks_shown(marks, language)
+    return f"{shown}/{marks_shown(full_marks, language)}" if full_marks else shown
 
 
-def percent_shown(part: int, whole: int) -> str:
+def percent_shown(part: int, whole: int, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a share in per cent with ``PERCENT_DECIMALS``, rounded half up, in integers alone.
 
     >>> percent_shown(1, 3), percent_shown(2, 3), percent_shown(0, 0)
     ('33,33', '66,67', '0,00')
     """
     hundredths = (20_000 * part + whole) // (2 * whole) if whole else 0
-    return f"{hundredths // 100},{hundredths % 100:02d}"
+    point = "." if language == "en" else ","
+    return f"{hundredths // 100}{point}{hundredths % 100:02d}"
 
 
-def prize_title(prize: str) -> str:
+def prize_title(prize: str, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a prize's name in full, whether or not the contest file writes "Giải".
 
     >>> prize_title("Nhất"), prize_title("Giải Nhất")
@@ -89,10 +92,10 @@ def prize_title(prize: str) -> str:
     """
     if prize.lower().startswith("giải "):
         return prize
-    return text("site.results.prize_name", prize=prize)
+    return text("site.results.prize_name", language, prize=prize)
 
 
-def measure_amount(measure: UnitMeasure, amount: int) -> str:
+def measure_amount(measure: UnitMeasure, amount: int, language: str = DEFAULT_LANGUAGE) -> str:
     """Return an amount of a measure in the measure's own unit.
 
     >>> measure_amount(UnitMeasure.PARTICIPATION_RATE, 70), measure_amount(UnitMeasure.PEOPLE, 1200)
@@ -101,30 +104,31 @@ def measure_amount(measure: UnitMeasure, amount: int) -> str:
     if measure in _IN_PERCENT:
         return f"{amount}%"
     if measure is UnitMeasure.MEAN_TIME_USED:
-        return format_duration(amount)
-    return number_shown(amount)
+        return format_duration(amount, language)
+    return number_shown(amount, language)
 
 
-def condition_words(measure: UnitMeasure, at_least: int) -> str:
+def condition_words(measure: UnitMeasure, at_least: int, language: str = DEFAULT_LANGUAGE) -> str:
     """Return a condition of units within a sentence."""
     return text(
         "site.measure.at_least",
-        measure=text(f"site.measure.{measure}"),
-        amount=measure_amount(measure, at_least),
+        language,
+        measure=text(f"site.measure.{measure}", language),
+        amount=measure_amount(measure, at_least, language),
     )
 
 
-def unranked_words(row: Row) -> str:
+def unranked_words(row: Row, language: str = DEFAULT_LANGUAGE) -> str:
     """Return that a unit is not ranked and which conditions it misses; empty where it is ranked."""
     if row["rank"] is not None:
         return ""
     missed = "; ".join(
-        condition_words(UnitMeasure(condition["measure"]), condition["at_least"])
+        condition_words(UnitMeasure(condition["measure"]), condition["at_least"], language)
         for condition in row["missed"]
     )
     if not missed:
-        return text("site.results.unranked")
-    return text("site.results.unranked_missed", conditions=missed)
+        return text("site.results.unranked", language)
+    return text("site.results.unranked_missed", language, conditions=missed)
 
 
 def decided_awards(rows: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
@@ -167,19 +171,19 @@ def _podium(prize: str, taken: Sequence[tuple[Row, Row]], *, by_clip: bool) -> P
     )
 
 
-def undecided_prizes(value: Mapping[str, Any]) -> tuple[str, ...]:
+def undecided_prizes(value: Mapping[str, Any], language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """Return the prizes for which a tie leaves the decision to the board."""
     names = group_names(value)
     several = len({group for group, _ in _undecided(value)}) > 1
     return tuple(
         dict.fromkeys(
-            _with_group(prize_title(prize), names.get(group, ""), several=several)
+            _with_group(prize_title(prize, language), names.get(group, ""), several=several)
             for group, prize in _undecided(value)
         )
     )
 
 
-def extra_time_lines(value: Mapping[str, Any]) -> tuple[str, ...]:
+def extra_time_lines(value: Mapping[str, Any], language: str = DEFAULT_LANGUAGE) -> tuple[str, ...]:
     """Return a sentence for each credit of extra time to the round, and one on those to people."""
     extra = value.get("extra_time")
     if extra is None:
@@ -187,15 +191,21 @@ def extra_time_lines(value: Mapping[str, Any]) -> tuple[str, ...]:
     lines = [
         text(
             "site.results.extra_round",
+            language,
             minutes=credit["minutes"],
-            at=format_moment(credit["at"]),
+            at=format_moment(credit["at"], language),
             reason=credit["reason"],
         )
         for credit in extra["rounds"]
     ]
     if extra["people"]:
         lines.append(
-            text("site.results.extra_people", people=extra["people"], minutes=extra["most_minutes"])
+            text(
+                "site.results.extra_people",
+                language,
+                people=extra["people"],
+                minutes=extra["most_minutes"],
+            )
         )
     return tuple(lines)
 

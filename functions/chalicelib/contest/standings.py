@@ -25,6 +25,8 @@ class Provenance:
     bank: Digest
     keys: Digest
     attempts: Digest
+    corrections: Digest | None = None
+    """Over the corrections that bear on them; None where there are none."""
 
 
 def standings_json(results: Results, provenance: Provenance) -> bytes:
@@ -46,7 +48,11 @@ def standings_json(results: Results, provenance: Provenance) -> bytes:
 
 def provenance_value(provenance: Provenance) -> dict[str, object]:
     """Return the JSON value of the digests that results follow from."""
-    return {
+    # What was never corrected keeps its bytes.
+    corrected: dict[str, object] = (
+        {"corrections": provenance.corrections} if provenance.corrections else {}
+    )
+    return corrected | {
         "rules": provenance.rules,
         "bank": provenance.bank,
         "keys": provenance.keys,

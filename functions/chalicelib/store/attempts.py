@@ -6,7 +6,7 @@ other one where the refusal shows that only this condition failed.  Each try is 
 recorded as the last change is exact whoever writes at the same time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from chalicelib.contest.attempts import (
     GRACE_MS,
@@ -27,6 +27,14 @@ from chalicelib.store.items import Item
 
 _RUNNING = Condition("state", "=", items.text(AttemptState.STARTED))
 
+TRIES = 5
+"""Two are needed where the guess is wrong, and one more for each older write of the same device
+that is stored between two of them; a device has one under way at a time."""
+
+
+class OvertakenError(RuntimeError):
+    """Others wrote between all tries; sending the request again is harmless."""
+
 
 class AttemptTable:
     """The AttemptStore port on DynamoDB."""
@@ -46,38 +54,26 @@ class AttemptTable:
 
     def save(self, key: AttemptKey, save: Save) -> tuple[bool, Attempt | None]:
         """Write a save if ``accepts_save`` holds for what is stored."""
-        kept = False
-        while True:
-            written, stored = self._update(
-                key,
-                _with_answers(items.save_values(save), save, kept=kept),
-                _RUNNING,
-                Condition("epoch", "=", items.number(save.device_epoch)),
-                Condition("rev", "<", items.number(save.revision)),
-                _in_time(save.arrived_at),
-                _same_answers(save, kept=kept),
-            )
-            if written or stored is None or not accepts_save(stored, save):
-                return written, stored
-            kept = keeps_answers(stored, save)
+        return self._write_answers(
+            key,
+            items.save_values(save),
+            save,
+            Condition("rev", "<", items.number(save.revision)),
+            accepts=lambda stored: accepts_save(stored, save),
+            kept=False,
+        )
 
     def submit(self, key: AttemptKey, submission: Submission) -> tuple[bool, Attempt | None]:
         """Write a submission if ``accepts_submission`` holds for what is stored."""
-        # A device that has had its last revision acknowledged only repeats it.
-        kept = submission.saved_revision == submission.revision
-        while True:
-            written, stored = self._update(
-                key,
-                _with_answers(items.submission_values(submission), submission, kept=kept),
-                _RUNNING,
-                Condition("epoch", "=", items.number(submission.device_epoch)),
-                Condition("rev", "<=", items.number(submission.revision)),
-                _in_time(submission.arrived_at),
-                _same_answers(submission, kept=kept),
-            )
-            if written or stored is None or not accepts_submission(stored, submission):
-                return written, stored
-            kept = keeps_answers(stored, submission)
+        return self._write_answers(
+            key,
+            items.submission_values(submission),
+            submission,
+            Condition("rev", "<=", items.number(submission.revision)),
+            accepts=lambda stored: accepts_submission(stored, submission),
+            # A device that has had its last revision acknowledged only repeats it.
+            kept=submission.saved_revision == submission.revision,
+        )
 
     def take_over(self, seen: Attempt, start_id: str, at: int) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen."""
@@ -120,15 +116,38 @@ class AttemptTable:
             partition = keys.attempts_partition(contest, scope, shard)
             yield from map(items.attempt_of, self._table.query(partition))
 
+    def _write_answers(
+        self,
+        key: AttemptKey,
+        values: Item,
+        write: Save | Submission,
+        newer: Condition,
+        *,
+        accepts: Callable[[Attempt], bool],
+        kept: bool,
+    ) -> tuple[bool, Attempt | None]:
+        """Write answers if ``accepts`` holds; ``kept``: whether they likely stay the same."""
+        for _ in range(TRIES):
+            written, stored = self._update(
+                key,
+                values if kept else values | items.answers_values(write),
+                _RUNNING,
+                Condition("epoch", "=", items.number(write.device_epoch)),
+                newer,
+                _in_time(write.arrived_at),
+                _same_answers(write, kept=kept),
+            )
+            # What has just been written is not accepted once more.
+            if stored is None or not accepts(stored):
+                return written, stored
+            kept = keeps_answers(stored, write)
+        raise OvertakenError(f"revision {write.revision}")
+
     def _update(
         self, key: AttemptKey, values: Item, *conditions: Condition
     ) -> tuple[bool, Attempt | None]:
         written, item = self._table.update_if(keys.attempt_key(key), values, conditions)
         return written, None if item is None else items.attempt_of(item)
-
-
-def _with_answers(values: Item, write: Save | Submission, *, kept: bool) -> Item:
-    return values if kept else values | items.answers_values(write)
 
 
 def _same_answers(write: Save | Submission, *, kept: bool) -> Condition:

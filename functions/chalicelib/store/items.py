@@ -17,6 +17,7 @@ from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.attempts import Attempt, AttemptState, Save, Submission
 from chalicelib.contest.canonical import canonical_json, digest_of
 from chalicelib.contest.errors import DigestMismatchError
+from chalicelib.contest.corrections import Correction
 from chalicelib.contest.extra_time import Credit
 from chalicelib.contest.ids import (
     BankSlot,
@@ -70,6 +71,8 @@ def attempt_item(attempt: Attempt) -> Item:
         item["credit"] = number(attempt.credit_ms)
     if attempt.taken_over_at:
         item["taken"] = json_text(attempt.taken_over_at)
+    if attempt.result_key:
+        item["own"] = {"B": bytes.fromhex(attempt.result_key)}
     return item
 
 
@@ -104,6 +107,7 @@ def attempt_of(item: Item) -> Attempt:
         taken_over_at=(
             msgspec.json.decode(item["taken"]["S"], type=tuple[int, ...]) if "taken" in item else ()
         ),
+        result_key=item["own"]["B"].hex() if "own" in item else "",
     )
 
 
@@ -219,6 +223,8 @@ def release_item(release: Release) -> Item:
     }
     if release.credits:
         item["credits"] = json_text(msgspec.to_builtins(release.credits))
+    if release.corrections:
+        item["corrections"] = json_text(msgspec.to_builtins(release.corrections))
     return item
 
 
@@ -231,6 +237,11 @@ def release_of(contest: ContestId, item: Item) -> Release:
         credits=(
             msgspec.json.decode(item["credits"]["S"], type=tuple[Credit, ...])
             if "credits" in item
+            else ()
+        ),
+        corrections=(
+            msgspec.json.decode(item["corrections"]["S"], type=tuple[Correction, ...])
+            if "corrections" in item
             else ()
         ),
     )

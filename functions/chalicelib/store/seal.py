@@ -1,6 +1,7 @@
-"""Encryption of contact details: AES-256-GCM under a fresh nonce of 96 bits."""
+"""Encryption with AES-256-GCM under a nonce of 96 bits: fresh, or following from the content."""
 
 import base64
+import hmac
 import os
 
 NONCE_BYTES = 12
@@ -16,6 +17,16 @@ class AesGcmSealer:
 
         nonce = os.urandom(NONCE_BYTES)
         return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, text.encode(), None)).decode()
+
+    def seal_same(self, data: bytes, key: bytes) -> str:
+        """Return the bytes encrypted under a nonce that follows from key and bytes.
+
+        Other bytes under the same key have another nonce, so that none is ever used for two.
+        """
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        nonce = hmac.digest(key, b"nonce:" + data, "sha256")[:NONCE_BYTES]
+        return base64.b64encode(nonce + AESGCM(key).encrypt(nonce, data, None)).decode()
 
     def unseal(self, sealed: str, key: bytes) -> str:
         """Return the text; raise ValueError where the key is not the one or the text damaged."""

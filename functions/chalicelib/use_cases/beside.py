@@ -6,14 +6,12 @@ Results name the digests of these files, so that one digest covers everything th
 from collections.abc import Mapping
 
 from chalicelib.contest.canonical import canonical_json
-from chalicelib.contest.errors import NotPreparedError
-from chalicelib.contest.ids import Digest, DivisionId, RoundId, bank_slot
+from chalicelib.contest.ids import DivisionId, RoundId, bank_slot
 from chalicelib.contest.published_questions import ClosedBank, questions_value, rounds_after
 from chalicelib.contest.question_statistics import AnswerTally
-from chalicelib.contest.questions import QuestionBank
 from chalicelib.contest.results import Results
 from chalicelib.contest.statistics import statistics_value
-from chalicelib.use_cases.staging import Basis, CloseDesk, read_keys
+from chalicelib.use_cases.staging import Basis, CloseDesk, read_bank, read_keys
 
 
 def beside_round(
@@ -28,7 +26,7 @@ def beside_round(
         for slot in basis.slots([round_.id for round_ in rounds_after(contest, round_id)])
     }
     questions = questions_value(
-        contest, round_id, banks, tally, [_bank(desk, digest) for digest in sorted(later)]
+        contest, round_id, banks, tally, [read_bank(desk, digest) for digest in sorted(later)]
     )
     return {**beside_contest(basis, results), "questions": canonical_json(questions)}
 
@@ -42,11 +40,4 @@ def _closed_bank(
     desk: CloseDesk, basis: Basis, round_id: RoundId, division: DivisionId | None
 ) -> ClosedBank:
     digest = basis.bank(bank_slot(round_id, division))
-    return ClosedBank(division=division, bank=_bank(desk, digest), keys=read_keys(desk, digest))
-
-
-def _bank(desk: CloseDesk, digest: Digest) -> QuestionBank:
-    bank = desk.banks.get_bank(desk.contest_id, digest)
-    if bank is None:
-        raise NotPreparedError(what="bank")
-    return bank
+    return ClosedBank(division=division, bank=read_bank(desk, digest), keys=read_keys(desk, digest))

@@ -33,6 +33,7 @@ class DecodedLine(TimedAttempt, msgspec.Struct, frozen=True, gc=False):
     changed_at: int
     submitted_at: int | None
     credit_ms: int = 0
+    result_key: str = ""
 
 
 def decode_lines(lines: Iterable[bytes]) -> Iterator[FinalAttempt]:

@@ -128,9 +128,9 @@ def secret_of(desk: ParticipationDesk, link: UnitLink) -> str:
 
 
 def _record(desk: ParticipationDesk, link: UnitLink, seen: UnitLink | None) -> None:
-    written, stored = desk.links.put_link(desk.contest_id, link, seen)
     # A write that the library repeated after a lost answer meets what it wrote itself.
-    if not written and stored != link:
+    _, stored = desk.links.put_link(desk.contest_id, link, seen)
+    if stored != link:
         raise UnitLinkError(unit=link.unit)
 
 

@@ -97,6 +97,7 @@ def prepare_contest(
         rules=desk.contests.put_rules(contest),
         banks=banks,
         credits=before.credits if before else (),
+        corrections=before.corrections if before else (),
     )
     if release != before:
         desk.contests.put_release(release)

@@ -22,7 +22,7 @@ from chalicelib.contest.errors import NotPreparedError
 from chalicelib.contest.ids import ContestId, Digest, RoundId
 from chalicelib.ports import Archive, Clock, ContestStore, PublicFiles
 from chalicelib.use_cases.in_force import RulesInForce
-from chalicelib.use_cases.staging import results_name
+from chalicelib.use_cases.staging import OWN_RESULTS, results_name
 
 PARTS = ("summary", "rows", "statistics")
 """What is published beside results, each a file under their digest."""
@@ -68,6 +68,28 @@ def publish_results(desk: PublishDesk, round_id: RoundId) -> RoundState:
     return published
 
 
+def publish_again(desk: PublishDesk, state: RoundState) -> None:
+    """Publish results that have replaced others; repeating it is harmless."""
+    _publish(desk, state, state.round)
+
+
+def publish_former(desk: PublishDesk, round_id: RoundId, digest: Digest) -> str | None:
+    """Keep the page of results readable that others replace; return its address.
+
+    None where these results were never published.
+    """
+    if desk.public.get(document_name(round_id, digest)) is None:
+        return None
+    name = former_page_name(round_id, digest)
+    desk.public.put(
+        name,
+        _staged(desk, round_id, digest, "html"),
+        content_type="text/html; charset=utf-8",
+        immutable=True,
+    )
+    return f"/{name}"
+
+
 def pointer_name(round_id: RoundId) -> str:
     """Return the public name of the small file that says which results hold."""
     return f"data/{round_id}.json"
@@ -81,6 +103,21 @@ def document_name(round_id: RoundId, digest: Digest) -> str:
 def part_name(round_id: RoundId, digest: Digest, part: str) -> str:
     """Return the public name of a file beside the results, such as ``statistics``."""
     return f"data/{round_id}-{digest[:16]}.{part}.json"
+
+
+def own_prefix(round_id: RoundId, digest: Digest) -> str:
+    """Return what the public names of files with own results begin with."""
+    return f"data/{round_id}-{digest[:16]}.own."
+
+
+def own_name(round_id: RoundId, digest: Digest, number: int) -> str:
+    """Return the public name of a file with own results, from 0 (see ``contest.own_results``)."""
+    return f"{own_prefix(round_id, digest)}{number}.json"
+
+
+def former_page_name(round_id: RoundId, digest: Digest) -> str:
+    """Return the public name of a former version's page, which other results have replaced."""
+    return f"data/{round_id}-{digest[:16]}.html"
 
 
 def page_name(round_id: RoundId) -> str:
@@ -111,6 +148,7 @@ def _publish(desk: PublishDesk, state: RoundState | None, round_id: RoundId) -> 
         "results": f"/{document}",
         "page": f"/{page}",
         **_publish_parts(desk, round_id, state.results),
+        **_publish_own(desk, round_id, state.results),
     }
     desk.public.put(
         pointer_name(round_id),
@@ -133,6 +171,23 @@ def _publish_parts(desk: PublishDesk, round_id: RoundId, digest: Digest) -> dict
         desk.public.put(name, data, content_type="application/json", immutable=True)
         addresses[part] = f"/{name}"
     return addresses
+
+
+def _publish_own(desk: PublishDesk, round_id: RoundId, digest: Digest) -> dict[str, object]:
+    """Publish everybody's own result; return what their names begin with and how many there are.
+
+    Where no attempt began with a key there are none: in the whole contest, and in a round that
+    opened before there were such keys.
+    """
+    staged = desk.archive.get(results_name(desk.contest_id, round_id, digest, OWN_RESULTS))
+    if staged is None:
+        return {}
+    lines = staged.split(b"\n")[:-1]
+    names = [own_name(round_id, digest, number) for number in range(len(lines))]
+    desk.public.put_many(
+        zip(names, lines, strict=True), content_type="application/json", immutable=True
+    )
+    return {"own": f"/{own_prefix(round_id, digest)}", "own_files": len(lines)}
 
 
 def _staged(desk: PublishDesk, round_id: RoundId, digest: Digest, suffix: str) -> bytes:

@@ -10,6 +10,8 @@ from io import BytesIO
 
 from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.canonical import canonical_json, digest_of
+from chalicelib.contest.corrected import attempts_that_stand, corrected_scheme
+from chalicelib.contest.corrections import corrections_digest
 from chalicelib.contest.errors import DigestMismatchError, NotPreparedError
 from chalicelib.contest.extra_time import extra_time_value
 from chalicelib.contest.grading import Markscheme, Score, grade_shard, make_markscheme
@@ -23,7 +25,7 @@ from chalicelib.contest.ids import (
     bank_slot,
 )
 from chalicelib.contest.question_statistics import AnswerTally
-from chalicelib.contest.questions import AnswerKeys
+from chalicelib.contest.questions import AnswerKeys, QuestionBank
 from chalicelib.contest.redaction import redact
 from chalicelib.contest.results import Results
 from chalicelib.contest.results_files import rows_value, summary_value
@@ -39,9 +41,13 @@ from chalicelib.ports import (
     KeyStore,
     PeopleStore,
     Release,
+    Sealer,
 )
 from chalicelib.use_cases.decoding import decode_lines
 from chalicelib.use_cases.in_force import RulesInForce
+
+OWN_RESULTS = "own.jsonl"
+"""How the archive's name for everybody's own results ends."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +62,7 @@ class CloseDesk:
     banks: BankStore
     keys: KeyStore
     archive: Archive
+    sealer: Sealer
     rules: RulesInForce = field(init=False)
 
     def __post_init__(self) -> None:
@@ -117,20 +124,28 @@ def grade_lines(
     tally: AnswerTally | None = None,
 ) -> Iterable[Score]:
     """Return the scores of a round's attempt lines; a tally counts the answers as they pass."""
+    schemes = markschemes(desk, basis, round_id)
+    attempts = attempts_that_stand(
+        decode_lines(BytesIO(lines)), basis.release.corrections, round_id
+    )
+    return grade_shard(tally.watch(attempts) if tally else attempts, schemes, births)
+
+
+def markschemes(
+    desk: CloseDesk, basis: Basis, round_id: RoundId
+) -> dict[DivisionId | None, Markscheme]:
+    """Return how a round's attempts are graded, by division."""
     schemes: dict[DivisionId | None, Markscheme] = {}
     for division in basis.contest.division_ids():
         digest = basis.bank(bank_slot(round_id, division))
-        bank = desk.banks.get_bank(desk.contest_id, digest)
-        if bank is None:
-            raise NotPreparedError(what="bank")
-        schemes[division] = make_markscheme(
-            bank,
+        scheme = make_markscheme(
+            read_bank(desk, digest),
             read_keys(desk, digest),
             basis.contest.marks,
             only_if_all_answered=basis.contest.paper_of(division).only_if_all_answered,
         )
-    attempts = decode_lines(BytesIO(lines))
-    return grade_shard(tally.watch(attempts) if tally else attempts, schemes, births)
+        schemes[division] = corrected_scheme(scheme, basis.release.corrections, round_id, digest)
+    return schemes
 
 
 def provenance_of(
@@ -146,6 +161,7 @@ def provenance_of(
         bank=_digest_over(banks),
         keys=_digest_over([read_keys(desk, bank).digest() for bank in banks]),
         attempts=attempts,
+        corrections=corrections_digest(basis.release.corrections, rounds),
     )
 
 
@@ -158,10 +174,12 @@ def stage_results(
     provenance: Provenance,
     names: Mapping[Pid, str],
     beside: Mapping[str, bytes],
+    own: bytes = b"",
 ) -> RoundState:
     """Stage standings and public results; return the state CLOSED with their digests.
 
-    ``beside`` are the files that are published with the results, by name.
+    ``beside`` are the files that are published with the results, by name; ``own`` those with
+    everybody's own result, one a line (see ``own_results``).
 
     Raises DigestMismatchError where ``state`` has other digests on record.
     """
@@ -175,6 +193,7 @@ def stage_results(
         **provenance_value(provenance),
         "standings": standings_digest,
         **{name: digest_of(data) for name, data in beside.items()},
+        **({"own": digest_of(own)} if own else {}),
     }
     document = canonical_json(public)
     results_digest = same_digest(state.results, document)
@@ -186,6 +205,7 @@ def stage_results(
         ("summary.json", canonical_json(summary_value(public))),
         ("rows.json", canonical_json(rows_value(public))),
         *((f"{name}.json", data) for name, data in beside.items()),
+        *(((OWN_RESULTS, own),) if own else ()),
     ):
         name = results_name(desk.contest_id, state.round, results_digest, suffix)
         desk.archive.put_if_absent(name, data)
@@ -213,9 +233,9 @@ def record_state(desk: CloseDesk, seen: RoundState | None, state: RoundState) ->
     """
     if state == seen:
         return state
-    written, stored = desk.contests.put_state(desk.contest_id, state, seen)
-    if written or stored is None:
-        return state
+    _, stored = desk.contests.put_state(desk.contest_id, state, seen)
+    if stored is None:
+        raise NotPreparedError(what="state")
     for recorded, computed in (
         (stored.attempts, state.attempts),
         (stored.standings, state.standings),
@@ -227,6 +247,14 @@ def record_state(desk: CloseDesk, seen: RoundState | None, state: RoundState) ->
         # Another closer is a step behind; what both computed is the same.
         return record_state(desk, stored, state)
     return stored
+
+
+def read_bank(desk: CloseDesk, digest: Digest) -> QuestionBank:
+    """Return the questions of a bank; raise NotPreparedError where they are missing."""
+    bank = desk.banks.get_bank(desk.contest_id, digest)
+    if bank is None:
+        raise NotPreparedError(what="bank")
+    return bank
 
 
 def read_keys(desk: CloseDesk, bank: Digest) -> AnswerKeys:

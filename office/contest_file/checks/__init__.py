@@ -13,6 +13,7 @@ from office.contest_file.checks.collective import check_collective
 from office.contest_file.checks.divisions import check_divisions
 from office.contest_file.checks.measures import check_measures
 from office.contest_file.checks.names import check_names
+from office.contest_file.checks.organizers import check_organizers
 from office.contest_file.checks.papers import check_papers
 from office.contest_file.checks.prizes import check_prizes
 from office.contest_file.checks.ranking import check_attempts, check_ranking
@@ -36,6 +37,7 @@ def check_draft(
         if findings.errors() == errors:
             check_announced(draft, draft.rounds, units, findings)
     check_retention(draft, findings)
+    check_organizers(draft, findings)
     check_divisions(draft, findings)
     check_papers(draft, findings)
     check_attempts(draft, findings)

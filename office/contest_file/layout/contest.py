@@ -1,10 +1,10 @@
 """The layout of ``contest.yml`` from its top, with who may enter."""
 
-from chalicelib.contest.rules import ContestKind, EntryMode, PersonName
+from chalicelib.contest.rules import ContestKind, EntryMode, Language, PersonName
 from office.contest_file.layout import competition, heading
 from office.contest_file.layout.groups import Group, Groups, SlugNames, Texts
 from office.contest_file.layout.kinds import Day, Flag, Layout, MaybeWhole, Slug, Text, Whole
-from office.contest_file.layout.words import Word
+from office.contest_file.layout.words import Word, Words
 
 
 class Consent(Layout):
@@ -96,6 +96,12 @@ class Contest(Layout):
         en="Address of the contest's site, for links, QR codes and share cards",
         default="",
     )
+    other_languages = Words(
+        Language,
+        vi="Trang web có thêm ngôn ngữ nào ngoài tiếng Việt: en là tiếng Anh; bỏ trống là không có",
+        en="In which languages the site is built besides Vietnamese; none if left out",
+        required=False,
+    )
     purposes = Texts(vi="Mục đích, mỗi dòng một ý", en="Purposes, one a line")
     legal_basis = Groups(
         heading.Document, vi="Văn bản làm căn cứ", en="The documents that it rests on"
@@ -144,6 +150,12 @@ class Contest(Layout):
     )
     prizes = Group(competition.Prizes, vi="Giải thưởng", en="The prizes")
     complaints = Group(heading.Complaints, vi="Khiếu nại", en="Complaints", required=False)
+    organizers = Groups(
+        heading.Organizer,
+        vi="Những người đề nghị và duyệt đính chính kết quả, ít nhất hai người",
+        en="Who may propose and approve corrections of results, at least two",
+        required=False,
+    )
     ceremony = Group(heading.Ceremony, vi="Lễ trao giải", en="The ceremony", required=False)
     last_edition = Group(
         heading.Edition,

@@ -148,6 +148,16 @@ class Complaints(Layout):
     )
 
 
+class Organizer(Layout):
+    """Somebody who may sign corrections."""
+
+    name = Text(vi="Họ tên người ký", en="Name of who signs")
+    key = Text(
+        vi="Nửa công khai của khóa, do build.py keys new in ra",
+        en="The public half of the key, as build.py keys new prints it",
+    )
+
+
 class Criterion(Layout):
     """One criterion of the clips' rubric."""
 

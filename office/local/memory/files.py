@@ -1,5 +1,6 @@
 """Private and public files in memory."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import RLock
@@ -55,6 +56,13 @@ class MemoryPublicFiles:
             self._files[name] = PublicFile(
                 data=data, content_type=content_type, immutable=immutable
             )
+
+    def put_many(
+        self, files: Iterable[tuple[str, bytes]], *, content_type: str, immutable: bool
+    ) -> None:
+        """Put or replace many files."""
+        for name, data in files:
+            self.put(name, data, content_type=content_type, immutable=immutable)
 
     def get(self, name: str) -> bytes | None:
         """Return a public file's bytes."""

@@ -114,6 +114,8 @@ MESSAGES: dict[str, str] = {
     "complaints_past_ceremony": "Complaints are taken for {days} days, until {until}; the ceremony is on {ceremony}",
     "no_keep_days": "It is not said for how long personal data are kept (entry.consent.keep_days)",
     "keep_too_short": "Personal data are kept until {until} only; complaints and the ceremony need them until {needed}",
+    "organizer_key": "The key of “{name}” is not 64 hexadecimal digits (0–9, a–f)",
+    "organizers_alike": "At least two signers are needed, with different names and keys",
     "ceremony_before_results": "The ceremony on {ceremony} is before the last results ({publishes})",
     "announced_units": "The plan says {announced} units, the list has {actual} to choose from",
     "announced_level": "The plan says {announced} units of level “{level}”, the list has {actual}",

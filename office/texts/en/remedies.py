@@ -114,6 +114,8 @@ REMEDIES: dict[str, str] = {
     "complaints_past_ceremony": "Shorten the window, or hold the ceremony later",
     "no_keep_days": "Add keep_days below consent, such as keep_days: 180; when it is over, run build.py people erase",
     "keep_too_short": "Raise keep_days",
+    "organizer_key": "Copy the line that build.py keys new printed",
+    "organizers_alike": "Name two people or more, each once and with a key of one’s own",
     "ceremony_before_results": "Check the day of the ceremony and the hours of publication",
     "announced_units": "Compare the list of units with the plan",
     "announced_level": "Compare the list of units with the plan",

@@ -114,6 +114,8 @@ MESSAGES: dict[str, str] = {
     "complaints_past_ceremony": "Hạn khiếu nại {days} ngày kéo dài đến {until}, lễ trao giải ngày {ceremony}",
     "no_keep_days": "Chưa nêu dữ liệu cá nhân được giữ bao lâu (entry.consent.keep_days)",
     "keep_too_short": "Dữ liệu cá nhân chỉ giữ đến hết ngày {until}, trong khi còn cần đến ngày {needed} để giải quyết khiếu nại và trao giải",
+    "organizer_key": "Khóa của “{name}” không phải là 64 chữ số thập lục phân (0–9, a–f)",
+    "organizers_alike": "Cần ít nhất hai người ký, khác nhau cả họ tên lẫn khóa",
     "ceremony_before_results": "Lễ trao giải ngày {ceremony} trước khi có kết quả cuối cùng ({publishes})",
     "announced_units": "Kế hoạch nêu {announced} đơn vị, danh sách có {actual} đơn vị chọn được",
     "announced_level": "Kế hoạch nêu {announced} đơn vị cấp “{level}”, danh sách có {actual}",

@@ -114,6 +114,8 @@ REMEDIES: dict[str, str] = {
     "complaints_past_ceremony": "Rút ngắn hạn khiếu nại, hoặc lùi lễ trao giải",
     "no_keep_days": "Thêm keep_days vào dưới consent, ví dụ keep_days: 180; hết hạn thì chạy build.py people erase",
     "keep_too_short": "Tăng keep_days",
+    "organizer_key": "Chép đúng dòng mà build.py keys new đã in ra",
+    "organizers_alike": "Ghi hai người trở lên, mỗi người một khóa riêng và chỉ ghi một lần",
     "ceremony_before_results": "Kiểm tra lại ngày trao giải và giờ công bố",
     "announced_units": "Đối chiếu danh sách đơn vị với kế hoạch",
     "announced_level": "Đối chiếu danh sách đơn vị với kế hoạch",

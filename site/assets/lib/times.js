@@ -1,20 +1,31 @@
 // Wall times of Việt Nam (UTC+7 all year), numbers and durations as the pages print them.
 
 const VIETNAM_MS = 7 * 3_600_000;
+const ENGLISH = document.documentElement.lang === "en";
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+const POINT = ENGLISH ? "." : ",";
+const DIVIDER = ENGLISH ? "," : ".";
 
 /** @param {number} value */
 const two = (value) => String(value).padStart(2, "0");
 
 /**
+ * @param {string} iso such as "2021-07-05"
+ * @returns {string} "DD/M/YYYY"; only the months 1 and 2 have two digits, as in official papers
+ */
+export function formatDay(iso) {
+  const [year, month, day] = iso.split("-");
+  if (ENGLISH) return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
+  return `${day}/${Number(month) <= 2 ? month : Number(month)}/${year}`;
+}
+
+/**
  * @param {number} at milliseconds UTC
- * @returns {string} "HH:MM ngày DD/M/YYYY"; only the months 1 and 2 have two digits, as in
- *   official papers
+ * @returns {string} "HH:MM ngày DD/M/YYYY"; in English with its zone
  */
 export function formatMoment(at) {
-  const local = new Date(at + VIETNAM_MS);
-  const month = local.getUTCMonth() + 1;
-  const date = `${two(local.getUTCDate())}/${month <= 2 ? two(month) : month}/${local.getUTCFullYear()}`;
-  return `${formatHour(at)} ngày ${date}`;
+  const date = formatDay(new Date(at + VIETNAM_MS).toISOString().slice(0, 10));
+  return ENGLISH ? `${formatHour(at)} (UTC+7) on ${date}` : `${formatHour(at)} ngày ${date}`;
 }
 
 /**
@@ -42,7 +53,7 @@ export function formatSecond(at) {
 export function formatDuration(durationMs) {
   const minutes = Math.floor(durationMs / 60_000);
   const seconds = Math.floor((durationMs % 60_000) / 1_000);
-  return `${minutes}:${two(seconds)},${String(durationMs % 1_000).padStart(3, "0")}`;
+  return `${minutes}:${two(seconds)}${POINT}${String(durationMs % 1_000).padStart(3, "0")}`;
 }
 
 /**
@@ -59,7 +70,7 @@ export function formatLeft(leftMs) {
  * @returns {string} with a dot between thousands
  */
 export function formatNumber(value) {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
+  return String(value).replace(/\B(?=(\d{3})+$)/g, DIVIDER);
 }
 
 /**
@@ -68,7 +79,7 @@ export function formatNumber(value) {
  */
 export function formatDecimal(value) {
   const [whole, ...decimals] = value.split(/[.,]/);
-  return [whole.replace(/\B(?=(\d{3})+$)/g, "."), ...decimals].join(",");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, DIVIDER), ...decimals].join(POINT);
 }
 
 /**
@@ -78,5 +89,5 @@ export function formatDecimal(value) {
  */
 export function formatPercent(part, whole) {
   const hundredths = whole ? Math.floor((20_000 * part + whole) / (2 * whole)) : 0;
-  return `${Math.floor(hundredths / 100)},${two(hundredths % 100)}`;
+  return `${Math.floor(hundredths / 100)}${POINT}${two(hundredths % 100)}`;
 }

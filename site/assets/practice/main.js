@@ -65,6 +65,7 @@ function begin(timed) {
   stopTimer = startTimer({
     startedAt,
     endsAt: () => startedAt + data.limit_ms,
+    creditMs: () => 0,
     clock,
     t,
     over: () => finish(true),

@@ -1,5 +1,6 @@
 // One published question: its options with the right ones marked, why, and how many knew it.
 
+import { VIETNAMESE } from "../lib/place.js";
 import { make } from "../lib/texts.js";
 import { formatDecimal, formatNumber, formatPercent } from "../lib/times.js";
 
@@ -26,7 +27,7 @@ export function questionCard(question, number, division, t) {
   return make("li", percent === null ? attributes : { ...attributes, "data-percent": String(percent) }, [
     ...(division ? [make("p", { class: "question-division" }, [division])] : []),
     make("h2", {}, [t("site.questions.number", { number })]),
-    make("p", { class: "question-text" }, [question.text]),
+    make("p", { class: "question-text", ...VIETNAMESE }, [question.text]),
     question.options.length ? options(question, t) : numberLine(question, t),
     ...noted({}, "explanation", question.explanation, t),
     ...noted({ class: "question-source" }, "source", question.source, t),
@@ -45,7 +46,7 @@ function options(question, t) {
   const items = question.options.map(({ id, text }) => {
     const right = question.right.includes(id);
     const tag = right ? [make("strong", {}, [t("site.questions.is_right")])] : [];
-    return make("li", right ? { "data-right": "" } : {}, [make("span", {}, [text]), ...tag]);
+    return make("li", right ? { "data-right": "" } : {}, [make("span", VIETNAMESE, [text]), ...tag]);
   });
   return make("ul", { class: "question-options" }, items);
 }
@@ -68,7 +69,8 @@ function numberLine({ right }, t) {
  */
 function noted(attributes, name, said, t) {
   if (!said) return [];
-  return [make("p", attributes, [make("strong", {}, [`${t(`site.questions.${name}`)}:`]), ` ${said}`])];
+  const label = make("strong", {}, [`${t(`site.questions.${name}`)}:`]);
+  return [make("p", attributes, [label, " ", make("span", VIETNAMESE, [said])])];
 }
 
 /**

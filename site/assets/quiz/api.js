@@ -33,7 +33,7 @@ export class Unreachable extends Error {
  */
 export async function call(method, path, { body, token, keepalive = false } = {}) {
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json" };
+  const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (token) headers.Authorization = `Bearer ${token}`;
   const stop = new AbortController();

@@ -1,5 +1,6 @@
 // A question that is over: what was answered, what is right, why, and where it stands written.
 
+import { VIETNAMESE } from "../lib/place.js";
 import { make } from "../lib/texts.js";
 import { formatDecimal } from "../lib/times.js";
 
@@ -20,7 +21,7 @@ export function askedCard(question, answer, { number, total, outcome, more = [],
       make("span", { class: "outcome" }, [t(`quiz.asked.${outcome}`)]),
       ` ${t("quiz.paper.question", { number, total })}`,
     ]),
-    make("p", { class: "asked-text" }, [question.text]),
+    make("p", { class: "asked-text", ...VIETNAMESE }, [question.text]),
     ...(question.kind === "number" ? numbers(question, answer, t) : [choices(question, answer, t)]),
     ...more,
     ...noted("explanation", question.explanation, t),
@@ -42,7 +43,7 @@ function choices(question, answer, t) {
     ];
     /** @type {Record<string, string>} */
     const attributes = right ? { "data-right": "" } : chosen ? { "data-wrong": "" } : {};
-    return make("li", attributes, [make("span", {}, [text]), ...tags]);
+    return make("li", attributes, [make("span", VIETNAMESE, [text]), ...tags]);
   });
   return make("ul", { class: "asked-options" }, items);
 }
@@ -56,10 +57,14 @@ function numbers(question, answer, t) {
   const own = answer ? formatDecimal(answer) : t("quiz.asked.none");
   return [
     make("p", {}, [`${t("quiz.asked.is_own")}: `, make("strong", {}, [own])]),
-    make("p", {}, [
-      `${t("quiz.asked.is_right")}: `,
-      make("strong", {}, [formatDecimal(question.right)]),
-    ]),
+    ...(question.right
+      ? [
+          make("p", {}, [
+            `${t("quiz.asked.is_right")}: `,
+            make("strong", {}, [formatDecimal(question.right)]),
+          ]),
+        ]
+      : []),
   ];
 }
 
@@ -71,7 +76,7 @@ function numbers(question, answer, t) {
 function noted(name, text, t) {
   if (!text) return [];
   const label = make("strong", {}, [`${t(`quiz.asked.${name}`)}: `]);
-  return [make("p", { class: `asked-${name}` }, [label, text])];
+  return [make("p", { class: `asked-${name}` }, [label, make("span", VIETNAMESE, [text])])];
 }
 
 /**

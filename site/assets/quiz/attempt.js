@@ -3,7 +3,7 @@
 import { Refusal, Unreachable, backoff, call, newId, pause } from "./api.js";
 import { Hold } from "./hold.js";
 import { Paper } from "./paper.js";
-import { Saver } from "./saver.js";
+import { Saver, prolong } from "./saver.js";
 import { hideTimer, startTimer } from "./timer.js";
 import { alertReader, clearAlert, once, show } from "./views.js";
 import { byId } from "../lib/texts.js";
@@ -82,6 +82,7 @@ export class RunningAttempt {
     return startTimer({
       startedAt: this.attempt.startedAt,
       endsAt: () => this.attempt.deadlineAt,
+      creditMs: () => this.attempt.creditMs,
       clock: this.clock,
       t: this.t,
       over: () => this.timeOver(),
@@ -185,7 +186,7 @@ export class RunningAttempt {
       if (!(error instanceof Refusal)) return;
       if (error.code === "open_elsewhere") this.onRefusal(error);
       // Extra time comes with a save; who saves nothing learns of it here.
-      this.attempt.deadlineAt = error.details.deadline_at ?? this.attempt.deadlineAt;
+      prolong(this.attempt, error.details.deadline_at);
     }
   }
 

@@ -4,6 +4,7 @@ import { Refusal, Unreachable, call, newId } from "./api.js";
 import { identifierLabel, readBirthDate, readCode } from "./fields.js";
 import { stand, step } from "./trail.js";
 import { alertReader, clearFields, markField, once, show, showProblem } from "./views.js";
+import { placeOf } from "../lib/place.js";
 import { byId } from "../lib/texts.js";
 import { formatMoment } from "../lib/times.js";
 
@@ -207,7 +208,7 @@ export class Entry {
 
   withNewCode() {
     if (this.round?.phase === "open") this.see("ready");
-    else location.assign("/");
+    else location.assign(placeOf("/"));
   }
 
   /**

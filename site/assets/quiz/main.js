@@ -11,6 +11,7 @@ import { Store } from "./store.js";
 import { onTravel, rewind, stand } from "./trail.js";
 import { alertReader, once, show } from "./views.js";
 import { phaseAt, roundToEnter } from "../lib/rounds.js";
+import { placeOf } from "../lib/place.js";
 import { byId, catalogue, pageData } from "../lib/texts.js";
 
 /** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
@@ -103,6 +104,7 @@ async function begin(started, code) {
     receiptCode: attempt.receipt_code,
     startedAt: attempt.started_at,
     deadlineAt: attempt.deadline_at,
+    creditMs: attempt.credit_ms,
     paper,
     prediction,
     answers: own ? kept.answers : attempt.answers,
@@ -134,6 +136,7 @@ async function ended(receipt, code) {
     receiptCode: receipt.code,
     startedAt: receipt.started_at,
     deadlineAt: receipt.submitted_at,
+    creditMs: 0,
     paper: [],
     prediction: "",
     answers: {},
@@ -264,7 +267,7 @@ function takeBack() {
 
 function forget() {
   store.remove("attempt", "start", "takeover", "code", "done");
-  location.assign("/");
+  location.assign(placeOf("/"));
 }
 
 for (const id of ["receipt-done", "ended-done"]) byId(id).addEventListener("click", forget);

@@ -1,7 +1,9 @@
 // After the publication: the own rank and marks, and the own answers beside the right ones.
 
 import { askedCard, outcomeOf } from "./asked.js";
+import { addAskedStyle, showOwnCards } from "./own_cards.js";
 import { Roll } from "../results/roll.js";
+import { openOwn } from "../lib/own.js";
 import { pointerOf } from "../lib/published.js";
 import { byId, make } from "../lib/texts.js";
 import { formatDecimal, formatDuration, formatNumber } from "../lib/times.js";
@@ -18,7 +20,25 @@ import { formatDecimal, formatDuration, formatNumber } from "../lib/times.js";
 export async function showOwnResult(attempt, answers, { t }) {
   const pointer = await pointerOf(attempt.round);
   if (!pointer?.summary) return;
-  addStyle();
+  addAskedStyle();
+  const own = await openOwn(pointer, attempt.receipt?.nonce ?? "");
+  if (own) {
+    const asked = await partAt(pointer.questions);
+    showFacts(own, t);
+    showOwnCards(own, attempt.paper, asked?.published ? asked.questions : null, t);
+  } else await showByRoll(attempt, answers, pointer, t);
+  byId("receipt-next").hidden = true;
+  byId("own").hidden = false;
+}
+
+/**
+ * Where no record is to be had: by the public code, with the answers that this device has.
+ * @param {KeptAttempt} attempt
+ * @param {Record<string, string> | null} answers
+ * @param {Record<string, string>} pointer
+ * @param {import("./types.js").Translate} t
+ */
+async function showByRoll(attempt, answers, pointer, t) {
   const parts = [pointer.summary, pointer.rows, pointer.questions];
   const [summary, rows, questions] = await Promise.all(parts.map(partAt));
   const roll = new Roll(rows);
@@ -26,16 +46,6 @@ export async function showOwnResult(attempt, answers, { t }) {
   showPlace(at < 0 ? null : roll.row(at), summary, t);
   const division = at < 0 ? null : roll.division(at);
   showQuestions(attempt, division, questions?.questions ?? null, answers, t);
-  byId("receipt-next").hidden = true;
-  byId("own").hidden = false;
-}
-
-/** What only these questions need stands in a sheet of its own, beside the page's. */
-function addStyle() {
-  const own = document.querySelector("link[href$='/quiz.css']");
-  if (!(own instanceof HTMLLinkElement) || document.getElementById("asked-style")) return;
-  const href = own.href.replace("quiz.css", "asked.css");
-  document.head.append(make("link", { rel: "stylesheet", id: "asked-style", href }));
 }
 
 /** @param {string | undefined} address */
@@ -52,23 +62,36 @@ async function partAt(address) {
  * @param {import("./types.js").Translate} t
  */
 function showPlace(row, summary, t) {
-  const place = byId("own-place");
   if (!row) {
-    place.replaceChildren(make("p", {}, [t("quiz.own.unranked")]));
+    byId("own-place").replaceChildren(make("p", {}, [t("quiz.own.unranked")]));
     return;
   }
   const division = summary.divisions.find((/** @type {any} */ { id }) => id === row.division);
-  const total = division ? summary.persons_of[division.id] : summary.persons_total;
-  const marks = summary.full_marks
-    ? `${formatDecimal(row.marks)}/${formatDecimal(summary.full_marks)}`
-    : formatDecimal(row.marks);
-  const won = row.awards.filter(({ decided }) => decided).map(({ prize }) => prize);
-  place.replaceChildren(
-    fact(t("quiz.own.rank"), t("quiz.own.rank_value", { rank: formatNumber(row.rank), total: formatNumber(total) })),
-    ...(division ? [fact(t("quiz.field.division"), division.name)] : []),
-    fact(t("quiz.own.marks"), marks),
-    fact(t("quiz.receipt.time_used"), formatDuration(row.time_used_ms)),
-    ...(won.length ? [fact(t("quiz.own.prize"), won.join(", "))] : []),
+  const facts = {
+    ...row,
+    of: division ? summary.persons_of[division.id] : summary.persons_total,
+    full_marks: summary.full_marks,
+    division_name: division?.name ?? "",
+    awards: row.awards.filter(({ decided }) => decided).map(({ prize }) => prize),
+  };
+  showFacts(facts, t);
+}
+
+/**
+ * @param {Omit<import("../lib/own.js").OwnResult,
+ *   "code" | "division" | "questions" | "answers" | "outcomes">} own
+ * @param {import("./types.js").Translate} t
+ */
+function showFacts({ rank, of, marks, full_marks: full, division_name, time_used_ms, awards }, t) {
+  const rank_value = { rank: formatNumber(rank ?? 0), total: formatNumber(of ?? 0) };
+  const out = full ? `/${formatDecimal(full)}` : "";
+  byId("own-place").replaceChildren(
+    ...(rank ? [fact(t("quiz.own.rank"), t("quiz.own.rank_value", rank_value))] : []),
+    ...(division_name ? [fact(t("quiz.field.division"), division_name)] : []),
+    ...(marks ? [fact(t("quiz.own.marks"), `${formatDecimal(marks)}${out}`)] : []),
+    fact(t("quiz.receipt.time_used"), formatDuration(time_used_ms)),
+    ...(awards.length ? [fact(t("quiz.own.prize"), awards.join(", "))] : []),
+    ...(rank ? [] : [make("div", {}, [make("dd", {}, [t("quiz.own.unranked")])])]),
   );
 }
 

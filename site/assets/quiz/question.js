@@ -1,5 +1,6 @@
 // One question's answer as the reader gives it: one option, several, or a number.
 
+import { VIETNAMESE } from "../lib/place.js";
 import { make } from "../lib/texts.js";
 import { formatDecimal } from "../lib/times.js";
 
@@ -37,7 +38,7 @@ export function makeInputs(question, answer, t) {
     input.checked = several ? answer.includes(option.id) : answer === option.id;
     return make("label", { class: "option", for: input.id }, [
       input,
-      make("span", {}, [option.text]),
+      make("span", VIETNAMESE, [option.text]),
     ]);
   });
   if (!several) return options;

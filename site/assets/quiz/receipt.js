@@ -4,6 +4,7 @@ import { storedAnswers } from "./asked.js";
 import { isCommitted } from "../receipt/proof.js";
 import { qrPicture } from "../receipt/qr.js";
 import { compactReceipt } from "../lib/compact.js";
+import { placeOf } from "../lib/place.js";
 import { byId } from "../lib/texts.js";
 import { formatDuration, formatMoment, formatSecond } from "../lib/times.js";
 
@@ -34,7 +35,7 @@ export async function showReceipt(attempt, receipt, surroundings) {
   // Kept on this device by an earlier version, a receipt is not signed.
   for (const id of ["receipt-signed", "receipt-qr-box"]) byId(id).hidden = !receipt.signature;
   if (receipt.signature) showQr(receipt);
-  pointToResults("receipt", receipt.round, receipt.code, surroundings);
+  pointToResults("receipt", receipt.round, receipt.code, surroundings, receipt.nonce);
   const answers = await answersOf(attempt, receipt);
   const proof = answers ? { receipt, answers } : { receipt };
   const file = new Blob([JSON.stringify(proof, null, 2)], { type: "application/json" });
@@ -46,7 +47,7 @@ export async function showReceipt(attempt, receipt, surroundings) {
 
 /** @param {Receipt} receipt */
 function showQr(receipt) {
-  const address = `/kiem-tra-bien-nhan/#${compactReceipt(receipt)}`;
+  const address = `${placeOf("/kiem-tra-bien-nhan/")}#${compactReceipt(receipt)}`;
   /** @type {HTMLAnchorElement} */ (byId("receipt-check")).href = address;
   const template = /** @type {HTMLTemplateElement} */ (byId("receipt-qr"));
   byId("receipt-picture").replaceChildren(qrPicture(location.origin + address, template));
@@ -81,12 +82,14 @@ export function showEnded(attempt, surroundings) {
  * @param {string} roundId
  * @param {string} code
  * @param {Surroundings} surroundings
+ * @param {string} [nonce] opens the own answers there; after the `#`, no server ever sees it
  */
-function pointToResults(prefix, roundId, code, { rounds, t }) {
+function pointToResults(prefix, roundId, code, { rounds, t }, nonce = "") {
   const round = rounds.find(({ id }) => id === roundId);
   byId(`${prefix}-when`).textContent = round
     ? t("quiz.receipt.results", { publishes: formatMoment(round.publishes_at) })
     : "";
   const link = /** @type {HTMLAnchorElement} */ (byId(`${prefix}-results`));
-  link.href = `/ket-qua/${encodeURIComponent(roundId)}/?ma=${encodeURIComponent(code)}`;
+  const place = placeOf(`/ket-qua/${encodeURIComponent(roundId)}/`);
+  link.href = `${place}?ma=${encodeURIComponent(code)}${nonce && `#${nonce}`}`;
 }

@@ -6,6 +6,17 @@ const QUIET_MS = 800;
 
 /** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
 
+/**
+ * The organizer may have credited extra time since.
+ * @param {KeptAttempt} attempt
+ * @param {number | undefined} deadlineAt as the server tells it
+ */
+export function prolong(attempt, deadlineAt) {
+  if (!deadlineAt) return;
+  attempt.creditMs += deadlineAt - attempt.deadlineAt;
+  attempt.deadlineAt = deadlineAt;
+}
+
 export class Saver {
   /**
    * @param {KeptAttempt} attempt
@@ -81,7 +92,7 @@ export class Saver {
     this.hooks.learn(answer);
     this.attempt.savedRevision = Math.max(this.attempt.savedRevision, revision);
     this.attempt.savedAt = answer.saved_at;
-    this.attempt.deadlineAt = answer.deadline_at;
+    prolong(this.attempt, answer.deadline_at);
     this.hooks.keep();
     this.hooks.changed();
   }

@@ -7,11 +7,11 @@ const SHORT_MS = 60_000;
 const LATE_MS = 2_000;
 
 /**
- * @param {{startedAt: number, endsAt: () => number, clock: {now: () => number},
+ * @param {{startedAt: number, endsAt: () => number, creditMs: () => number, clock: {now: () => number},
  *   t: import("./types.js").Translate, over: () => void}} parts endsAt is later once extra time came
  * @returns {() => void} stops the timer
  */
-export function startTimer({ startedAt, endsAt, clock, t, over }) {
+export function startTimer({ startedAt, endsAt, creditMs, clock, t, over }) {
   const whole = endsAt() - startedAt;
   const moments = [whole / 2, 120_000, 30_000, 10_000].filter((moment) => moment <= whole / 2);
   let ends = endsAt();
@@ -30,6 +30,8 @@ export function startTimer({ startedAt, endsAt, clock, t, over }) {
       const timer = byId("timer");
       timer.textContent = text;
       timer.classList.toggle("short", left <= SHORT_MS);
+      const minutes = Math.round(creditMs() / 60_000);
+      byId("timer-credit").textContent = minutes ? t("quiz.timer.credited", { minutes }) : "";
       byId("timer-fill").style.width = `${Math.max(0, Math.min(100, (100 * left) / whole))}%`;
     }
     const passed = moments.filter((moment) => left <= moment && moment < before);

@@ -9,12 +9,12 @@
  *   submitted_at: number, time_used_ms: number, answered: number, questions: number,
  *   nonce: string, commitment: string, version: number, key_id: string, signature: string}} Receipt
  * @typedef {{token: string, round: string, receipt_code: string, state: string,
- *   started_at: number, deadline_at: number, revision: number,
+ *   started_at: number, deadline_at: number, credit_ms: number, revision: number,
  *   answers: Record<string, string>}} ServerAttempt
  * @typedef {{attempt: ServerAttempt, paper: Question[], prediction: string,
  *   receipt: Receipt | null, person: {name: string, unit: string | null}, now: number}} Started
  * @typedef {{code: string, name: string, token: string, round: string, receiptCode: string, startedAt: number,
- *   deadlineAt: number, paper: Question[], prediction: string,
+ *   deadlineAt: number, creditMs: number, paper: Question[], prediction: string,
  *   answers: Record<string, string>, revision: number,
  *   savedRevision: number, savedAt: number, flags: string[], current: number, submitId: string,
  *   receipt: Receipt | null, over: boolean, last?: boolean, elsewhere?: boolean}} KeptAttempt

@@ -4,6 +4,21 @@ import { byId } from "../lib/texts.js";
 import { formatDuration, formatNumber } from "../lib/times.js";
 import { outOf, prizeTitle } from "./prizes.js";
 
+const NONCE = /^[0-9a-f]{64}$/;
+
+/**
+ * @param {File} file
+ * @returns {Promise<{code: string, nonce: string} | null>} null where it is no receipt
+ */
+async function receiptIn(file) {
+  try {
+    const { receipt } = JSON.parse((await file.text()).replace(/^\uFEFF/, ""));
+    return NONCE.test(receipt.nonce) && typeof receipt.code === "string" ? receipt : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * @param {string} typed
  * @returns {string} as codes are compared: O, I and L are read as 0, 1 and 1
@@ -60,10 +75,27 @@ export function showMine(value, table, t) {
     event.preventDefault();
     find();
   });
-  form.hidden = false;
-  const asked = new URLSearchParams(location.search).get("ma");
-  if (asked) {
-    input.value = asked;
-    find();
+  /** @param {Promise<{code: string, nonce: string} | null>} receipt */
+  async function open(receipt) {
+    answer.textContent = t("site.results.loading");
+    try {
+      const { showOwn } = await import("./own.js");
+      const wrong = await showOwn(await receipt, value, t);
+      if (wrong) answer.textContent = t(wrong);
+    } catch {
+      answer.textContent = t("site.results.failed");
+    }
   }
+
+  const file = /** @type {HTMLInputElement | null} */ (document.getElementById("mine-file"));
+  file?.addEventListener("change", () => {
+    const [chosen] = file.files ?? [];
+    if (chosen) open(receiptIn(chosen));
+  });
+  form.hidden = false;
+  const code = new URLSearchParams(location.search).get("ma");
+  const nonce = location.hash.slice(1);
+  if (code) input.value = code;
+  if (code && file && NONCE.test(nonce)) open(Promise.resolve({ code, nonce }));
+  else if (code) find();
 }

@@ -1,5 +1,6 @@
 // The prizes taken: by group in the contest's order, and by prize, best first.
 
+import { placeOf } from "../lib/place.js";
 import { byId, make } from "../lib/texts.js";
 import { formatDecimal, formatDuration, formatNumber } from "../lib/times.js";
 
@@ -136,7 +137,7 @@ function unitWins(row, byClip, t) {
       ? t("site.results.clip_percent", { percent: formatDecimal(row.clip_marks) })
       : `${attempts} · ${marks}`;
   return make("li", {}, [
-    make("a", { class: "winner", href: `/don-vi/${encodeURIComponent(row.unit)}/` }, [row.name]),
+    make("a", { class: "winner", href: placeOf(`/don-vi/${encodeURIComponent(row.unit)}/`) }, [row.name]),
     make("span", { class: "winner-more" }, [more]),
   ]);
 }

@@ -1,5 +1,7 @@
 // What is looked through: every section of a page and every unit, with its words without accents.
 
+import { placeOf } from "../lib/place.js";
+
 /**
  * @typedef {{address: string, page: string, heading: string, text: string, unit: boolean,
  *   foldedHeading: string, foldedText: string}} Entry
@@ -36,7 +38,7 @@ export function entriesOf(index, unitName) {
     ),
   );
   const units = index.units.map(([id, name, level]) =>
-    entry(`/don-vi/${id}/`, unitName, name, level, true),
+    entry(placeOf(`/don-vi/${id}/`), unitName, name, level, true),
   );
   return [...sections, ...units];
 }

@@ -2,7 +2,7 @@
 
 import { newestPart } from "../lib/published.js";
 import { byId, catalogue, make, pageData } from "../lib/texts.js";
-import { formatMoment, formatNumber, formatPercent } from "../lib/times.js";
+import { formatDay, formatMoment, formatNumber, formatPercent } from "../lib/times.js";
 import { figuresList } from "../results/summary.js";
 import { drawChart, section, table } from "./chart.js";
 
@@ -47,9 +47,8 @@ function charts(value) {
  * @returns {[string, string]}
  */
 function dayLabels(iso) {
-  const [year, month, day] = iso.split("-");
-  const plainMonth = Number(month) <= 2 ? month : Number(month);
-  return [`${day}/${plainMonth}/${year}`, `${Number(day)}/${Number(month)}`];
+  const [, month, day] = iso.split("-");
+  return [formatDay(iso), `${Number(day)}/${Number(month)}`];
 }
 
 /**

@@ -53,6 +53,13 @@ TERMS = """\
 """
 
 
+SIGNERS = f"""\
+organizers:
+  - {{name: Lê Mẫu, key: "{"1" * 64}"}}
+  - {{name: Trần Thử, key: "{"2" * 64}"}}
+"""
+
+
 def with_clips(code: Code, old: str, new: str, at: str) -> Case:
     """Return a fault in the clips' file."""
     return Case(code, "clips.csv", old, new, at, more=((YML, UNITS_LINE, CLIPS),))
@@ -306,6 +313,34 @@ CASES = [
         "keep_days: 6\n",
         "keep_days",
         more=((YML, PRIZES, "ceremony: {on: 2021-11-01}\n" + PRIZES),),
+    ),
+    Case(
+        Code.ORGANIZER_KEY,
+        YML,
+        PRIZES,
+        SIGNERS.replace("2" * 64, "2" * 63) + PRIZES,
+        "2" * 63,
+    ),
+    Case(
+        Code.ORGANIZERS_ALIKE,
+        YML,
+        PRIZES,
+        SIGNERS.replace("2" * 64, "1" * 64) + PRIZES,
+        "organizers",
+    ),
+    Case(
+        Code.ORGANIZERS_ALIKE,
+        YML,
+        PRIZES,
+        SIGNERS.replace("Lê Mẫu", "Trần Thử") + PRIZES,
+        "organizers",
+    ),
+    Case(
+        Code.ORGANIZERS_ALIKE,
+        YML,
+        PRIZES,
+        SIGNERS.partition("  - {name: Trần")[0] + PRIZES,
+        "organizers",
     ),
     Case(
         Code.COMPLAINTS_PAST_CEREMONY,

@@ -140,6 +140,21 @@ class ComplaintRules:
     """The step before which every complaint is decided, in the words of the plan."""
 
 
+class Language(StrEnum):
+    """A language in which the site can be read besides Vietnamese."""
+
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organizer:
+    """Somebody who may sign corrections."""
+
+    name: str
+    key: str
+    """The public half of an Ed25519 key, in hex: 64 digits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     """Everything that is fixed about one contest before its first round opens."""
@@ -184,6 +199,10 @@ class Contest:
     """Whether what a round asked is public after it, with what is right."""
     earlier_editions: tuple[Edition, ...] = ()
     """The editions before the last one, newest first."""
+    organizers: tuple[Organizer, ...] = ()
+    """Who may propose and approve corrections; none where results cannot be corrected."""
+    other_languages: tuple[Language, ...] = ()
+    """In which languages the site is built besides Vietnamese, each below its own address."""
 
     def names_of_slugs(self) -> dict[str, str]:
         """Return how levels, blocks and topics are called, by slug, where the contest says it."""

@@ -1,9 +1,19 @@
 """The English catalogue."""
 
-from chalicelib.contest.texts.en import errors, pages, practice, published, quiz, rules_page, site
+from chalicelib.contest.texts.en import (
+    corrections,
+    errors,
+    pages,
+    practice,
+    published,
+    quiz,
+    rules_page,
+    site,
+)
 
 TEXTS: dict[str, str] = {
     **errors.TEXTS,
+    **corrections.TEXTS,
     **quiz.TEXTS,
     **site.TEXTS,
     **pages.TEXTS,

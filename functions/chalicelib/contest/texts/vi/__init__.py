@@ -1,9 +1,19 @@
 """The Vietnamese catalogue."""
 
-from chalicelib.contest.texts.vi import errors, pages, practice, published, quiz, rules_page, site
+from chalicelib.contest.texts.vi import (
+    corrections,
+    errors,
+    pages,
+    practice,
+    published,
+    quiz,
+    rules_page,
+    site,
+)
 
 TEXTS: dict[str, str] = {
     **errors.TEXTS,
+    **corrections.TEXTS,
     **quiz.TEXTS,
     **site.TEXTS,
     **pages.TEXTS,

@@ -1,0 +1,462 @@
+"""Correcting results: one proposes, another approves, and what was published stays readable."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from builders import CLOSES_AT, PUBLISHES_AT, ROUND, make_contest, make_weeks
+from faulty_stores import WRITES, Fault, KilledError, befall, gated_backend
+from scene import SUBMIT_ID, Scene, make_scene, make_written_bank
+
+from chalicelib.composition import Desks
+from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST, RoundState, RoundStatus
+from chalicelib.contest.corrections import Correction, CorrectionKind
+from chalicelib.contest.errors import (
+    BadCorrectionError,
+    BrokenRecordError,
+    InvalidInputError,
+    NoProposalError,
+    NotClosedError,
+    NotOrganizerError,
+    OwnProposalError,
+    PeopleErasedError,
+)
+from chalicelib.contest.events import Event
+from chalicelib.contest.ids import Pid, RoundId, bank_slot
+from chalicelib.contest.rules import Organizer
+from chalicelib.contest.times import MINUTE_MS
+from chalicelib.store.signing import Ed25519Signer
+from chalicelib.use_cases.answer import submit_attempt
+from chalicelib.use_cases.corrections import approve, preview, propose
+from chalicelib.use_cases.corrections_in_force import apply_corrections
+
+ONE, TWO, STRANGER = b"1" * 32, b"2" * 32, b"3" * 32
+WHY = "Đáp án của câu này trái với luật đã sửa"
+
+
+def organizers() -> tuple[Organizer, ...]:
+    signer = Ed25519Signer()
+    return tuple(
+        Organizer(name=name, key=signer.public_key(seed).hex())
+        for name, seed in (("Lê Mẫu", ONE), ("Trần Thử", TWO))
+    )
+
+
+class Corrected:
+    """A round of three: all right after 3 minutes, one wrong after 2, all wrong after 1."""
+
+    def __init__(self, *, published: bool = True, weeks: int = 1) -> None:
+        contest = make_contest(rounds=make_weeks(weeks), organizers=organizers())
+        # Everybody's paper has all questions of the bank.
+        banks = {
+            bank_slot(round_.id, None): make_written_bank(f"r{place}q", 3)
+            for place, round_ in enumerate(contest.rounds, 1)
+        }
+        self.scene: Scene = make_scene(contest, banks=banks)
+        self.pids: list[Pid] = []
+        self.receipts: list[str] = []
+        self.question = ""
+        self.wrong = ""
+        """What the second of them answered to it."""
+        for number, wrong in enumerate((0, 1, 3), 1):
+            started = self.scene.start(
+                self.scene.register(number).code, start_id=f"start-id-of-16-letters{number}"
+            )
+            answers = self.scene.right_answers(started)
+            others = self.scene.wrong_answers(started)
+            for question in sorted(answers)[:wrong]:
+                answers[question] = others[question]
+            self.question = sorted(answers)[0]
+            self.wrong = answers[self.question] if wrong == 1 else self.wrong
+            receipt = submit_attempt(
+                self.scene.desks.entry,
+                token=started.token,
+                submit_id=SUBMIT_ID,
+                revision=1,
+                answers=answers,
+                arrived_at=started.attempt.started_at + (4 - number) * MINUTE_MS,
+            )
+            self.pids.append(started.attempt.key.pid)
+            self.receipts.append(receipt.code)
+        self.close(published=published)
+
+    def close(self, *, published: bool) -> None:
+        self.scene.clock.set(CLOSES_AT + CLOSE_DELAY_MS)
+        self.scene.desks.close_round(ROUND)
+        if published:
+            self.scene.clock.set(PUBLISHES_AT)
+            self.scene.desks.publish_results(ROUND)
+
+    @property
+    def desk(self) -> Any:
+        # A new desk for every act, as every command has one.
+        return self.scene.desks.corrections
+
+    def states(self) -> dict[RoundId, RoundState]:
+        return self.scene.desks.backend.contests.get_states(self.scene.contest.id)
+
+    def public(self, name: str) -> Any:
+        data = self.scene.desks.backend.public.get(name)
+        return None if data is None else json.loads(data)
+
+    def bank(self) -> Any:
+        release = self.scene.desks.backend.contests.get_release(self.scene.contest.id)
+        assert release is not None
+        return release.banks[bank_slot(ROUND, None)]
+
+    def void(self) -> Correction:
+        return Correction(
+            kind=CorrectionKind.VOID_QUESTION,
+            round=ROUND,
+            target=self.question,
+            bank=self.bank(),
+        )
+
+    def places(self, round_id: str = ROUND) -> list[tuple[int, str, int, str]]:
+        """Return each published person: which of the three, rank, full marks."""
+        pointer = self.public(f"data/{round_id}.json")
+        value = self.public(pointer["results"].removeprefix("/"))
+        return [
+            (self.receipts.index(row["receipt"]), row["marks"], row["rank"], value["full_marks"])
+            for row in value["persons"]
+        ]
+
+    def both(self, correction: Correction) -> tuple[RoundId, ...]:
+        proposed = propose(self.desk, correction, reason=WHY, seed=ONE)
+        _, changed = approve(self.desk, proposed.number, seed=TWO)
+        return changed
+
+
+def test_a_voided_question_counts_for_nobody() -> None:
+    case = Corrected()
+    assert case.places() == [(0, "3", 1, "3"), (1, "2", 2, "3"), (2, "0", 3, "3")]
+
+    changed = case.both(case.void())
+
+    assert changed == (ROUND, WHOLE_CONTEST)
+    # The second was wrong there alone, and faster.
+    assert case.places() == [(1, "2", 1, "2"), (0, "2", 2, "2"), (2, "0", 3, "2")]
+
+
+def test_a_preview_tells_who_moves_and_writes_nothing() -> None:
+    case = Corrected()
+    before = case.states()
+
+    found = preview(case.desk, case.void())
+
+    moves = found[ROUND].persons
+    ranks = {(m.before.rank, m.after.rank) for m in moves if m.before and m.after}
+    assert ranks == {(1, 2), (2, 1)} | ({(3, 3)} if len(moves) > 2 else set())
+    assert found[ROUND].ranks() == 2
+    assert case.states() == before
+    assert case.public("data/corrections.json") is None
+    assert list(case.scene.desks.backend.events.events(case.scene.contest.id)) == []
+
+
+def test_another_accepted_answer_makes_those_right_who_gave_it() -> None:
+    case = Corrected()
+    correction = replace(case.void(), kind=CorrectionKind.ACCEPT_KEY, answer=case.wrong)
+
+    case.both(correction)
+
+    assert case.places()[:2] == [(1, "3", 1, "3"), (0, "3", 2, "3")]
+
+
+def test_a_void_attempt_is_gone() -> None:
+    case = Corrected()
+
+    case.both(
+        Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target=case.receipts[0])
+    )
+
+    assert case.places() == [(1, "2", 1, "3"), (2, "0", 2, "3")]
+
+
+def test_who_is_disqualified_is_gone_from_rounds_that_close_later_too() -> None:
+    case = Corrected(weeks=2)
+    disqualified = Correction(
+        kind=CorrectionKind.DISQUALIFY, round=WHOLE_CONTEST, target=case.pids[0]
+    )
+    case.both(disqualified)
+    assert [place[0] for place in case.places()] == [1, 2]
+
+    second = case.scene.contest.rounds[1]
+    case.scene.clock.set(second.opens_at + MINUTE_MS)
+    case.scene.clock.set(second.closes_at + CLOSE_DELAY_MS)
+    state = case.scene.desks.close_round(second.id)
+
+    staged = case.scene.desks.backend.archive.get(
+        f"{case.scene.contest.id}/{second.id}/results-{state.results}.json"
+    )
+    assert staged is not None
+    assert "corrections" in json.loads(staged)["digests"]
+
+
+def test_a_withdrawn_prize_goes_down() -> None:
+    case = Corrected()
+    value = case.public(case.public(f"data/{ROUND}.json")["results"].removeprefix("/"))
+    takers = [(row["receipt"], row["awards"][0]["group"]) for row in value["persons"] if row["awards"]]
+    receipt, group = takers[0]
+    assert receipt == case.receipts[0]
+
+    case.both(
+        Correction(
+            kind=CorrectionKind.WITHDRAW_PRIZE, round=ROUND, target=case.pids[0], group=group
+        )
+    )
+
+    value = case.public(case.public(f"data/{ROUND}.json")["results"].removeprefix("/"))
+    prizes = {row["receipt"]: [a["prize"] for a in row["awards"]] for row in value["persons"]}
+    assert prizes[case.receipts[0]] == []
+    first = case.scene.contest.prizes.groups[0].prizes[0].name
+    assert prizes[case.receipts[1]] == [first]
+
+
+def test_former_versions_stay_readable_and_the_list_tells_them() -> None:
+    case = Corrected()
+    former = case.public(f"data/{ROUND}.json")
+
+    case.both(case.void())
+
+    files = case.scene.desks.backend.public
+    entry = case.public("data/corrections.json")["corrections"][0]
+    page = f"data/{ROUND}-{former['digest'][:16]}.html"
+    assert {row["page"] for row in entry["former"] if row["round"] == ROUND} == {f"/{page}"}
+    assert (entry["reason"], entry["proposed_by"], entry["approved_by"]) == (
+        WHY,
+        "Lê Mẫu",
+        "Trần Thử",
+    )
+    assert files.get(page) is not None
+    assert case.public(former["results"].removeprefix("/")) is not None
+    shown = (files.get("data/corrections.html") or b"").decode()
+    assert (WHY in shown, page in shown) == (True, True)
+    assert b"/data/corrections.html" in (files.get(f"data/{ROUND}.html") or b"")
+
+
+def test_results_that_were_never_published_are_corrected_quietly() -> None:
+    case = Corrected(published=False)
+
+    case.both(case.void())
+
+    assert case.states()[ROUND].status is RoundStatus.CLOSED
+    assert case.public(f"data/{ROUND}.json") is None
+    assert case.public("data/corrections.json")["corrections"][0]["former"] == []
+    case.scene.clock.set(PUBLISHES_AT)
+    case.scene.desks.publish_results(ROUND)
+    assert case.places()[0] == (1, "2", 1, "2")
+
+
+def test_the_approval_has_the_digests_before_and_after() -> None:
+    case = Corrected()
+    before = case.states()
+
+    event, _ = approve(
+        case.desk, propose(case.desk, case.void(), reason=WHY, seed=ONE).number, seed=TWO
+    )
+
+    after = case.states()
+    for round_id in (ROUND, WHOLE_CONTEST):
+        assert event.details[f"before.{round_id}"] == before[round_id].results
+        assert event.details[f"after.{round_id}"] == after[round_id].results
+        assert before[round_id] != after[round_id]
+    assert event.details["ranks_moved"] == sum(
+        each.ranks() for each in preview(Corrected().desk, case.void()).values()
+    )
+
+
+def test_a_second_correction_stands_on_the_first() -> None:
+    case = Corrected()
+    case.both(case.void())
+    first = case.states()[ROUND].results
+
+    proposed = propose(
+        case.desk,
+        Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target=case.receipts[2]),
+        reason=WHY,
+        seed=TWO,
+    )
+    event, _ = approve(case.desk, proposed.number, seed=ONE)
+
+    assert event.details[f"before.{ROUND}"] == first
+    assert case.places() == [(1, "2", 1, "2"), (0, "2", 2, "2")]
+
+
+def test_nobody_approves_a_proposal_of_ones_own() -> None:
+    case = Corrected()
+    before = case.states()
+    proposed = propose(case.desk, case.void(), reason=WHY, seed=ONE)
+
+    with pytest.raises(OwnProposalError):
+        approve(case.desk, proposed.number, seed=ONE)
+
+    assert case.states() == before
+
+
+def test_a_stranger_neither_proposes_nor_approves() -> None:
+    case = Corrected()
+    with pytest.raises(NotOrganizerError):
+        propose(case.desk, case.void(), reason=WHY, seed=STRANGER)
+    number = propose(case.desk, case.void(), reason=WHY, seed=ONE).number
+    with pytest.raises(NotOrganizerError):
+        approve(case.desk, number, seed=STRANGER)
+
+
+def test_what_nobody_proposed_cannot_be_approved_nor_twice_by_two() -> None:
+    case = Corrected()
+    with pytest.raises(NoProposalError):
+        approve(case.desk, 1, seed=TWO)
+    case.both(case.void())
+    with pytest.raises(NoProposalError):
+        approve(case.desk, 1, seed=ONE)
+    with pytest.raises(NoProposalError):
+        approve(case.desk, 2, seed=ONE)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda event: replace(event, reason="Lý do khác"),
+        lambda event: replace(event, details={**event.details, "target": "r1q2"}),
+        lambda event: replace(event, details={**event.details, "signature": "00" * 64}),
+        lambda event: replace(event, details={**event.details, "signature": "không"}),
+        lambda event: replace(event, by="Trần Thử"),
+        lambda event: replace(event, by="Người lạ"),
+    ],
+)
+def test_a_proposal_that_was_changed_is_refused(spoil: Callable[[Event], Event]) -> None:
+    case, other = Corrected(), Corrected()
+    event = propose(case.desk, case.void(), reason=WHY, seed=ONE)
+    other.scene.desks.backend.events.append(other.scene.contest.id, spoil(event))
+
+    with pytest.raises(BrokenRecordError):
+        approve(other.desk, 1, seed=TWO)
+    with pytest.raises(BrokenRecordError):
+        apply_corrections(other.desk)
+
+
+def test_what_is_not_there_cannot_be_corrected() -> None:
+    case = Corrected(weeks=2)
+    refused = {
+        "question": replace(case.void(), target="r9q9"),
+        "answer": replace(case.void(), kind=CorrectionKind.ACCEPT_KEY, answer="z"),
+        "attempt": Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target="2222"),
+        "person": Correction(kind=CorrectionKind.DISQUALIFY, round=WHOLE_CONTEST, target="x"),
+        "prize": Correction(
+            kind=CorrectionKind.WITHDRAW_PRIZE, round=ROUND, target=case.pids[2], group="g"
+        ),
+    }
+    told = {}
+    for what, correction in refused.items():
+        with pytest.raises(BadCorrectionError) as error:
+            preview(case.desk, correction)
+        told[what] = error.value.details["what"]
+    assert told == {what: what for what in refused}
+    with pytest.raises(NotClosedError):
+        preview(case.desk, replace(case.void(), round=case.scene.contest.rounds[1].id))
+    with pytest.raises(InvalidInputError):
+        propose(case.desk, case.void(), reason=" ", seed=ONE)
+
+
+def test_the_same_is_not_corrected_twice_nor_proposed_by_two() -> None:
+    case = Corrected()
+    first = propose(case.desk, case.void(), reason=WHY, seed=ONE)
+    assert propose(case.desk, case.void(), reason=WHY, seed=ONE) == first
+    with pytest.raises(BadCorrectionError):
+        propose(case.desk, case.void(), reason=WHY, seed=TWO)
+    approve(case.desk, first.number, seed=TWO)
+    with pytest.raises(BadCorrectionError):
+        propose(case.desk, case.void(), reason=WHY, seed=ONE)
+
+
+def test_a_paper_is_never_left_without_a_question_that_counts() -> None:
+    case = Corrected()
+    bank = case.scene.desks.backend.banks.get_bank(case.scene.contest.id, case.bank())
+    assert bank is not None
+    *others, last = [replace(case.void(), target=question.id) for question in bank.questions]
+    for each in others:
+        case.both(each)
+
+    with pytest.raises(BadCorrectionError) as error:
+        preview(case.desk, last)
+
+    assert error.value.details["what"] == "paper"
+
+
+def test_nothing_is_corrected_once_people_are_erased() -> None:
+    case = Corrected()
+    case.scene.desks.backend.secrets.erase_people(case.scene.contest.id)
+
+    with pytest.raises(PeopleErasedError):
+        preview(case.desk, case.void())
+
+
+class _Struck:
+    """Lets a fault befall the n-th call."""
+
+    def __init__(self, at: int, fault: Fault) -> None:
+        self._left, self._fault = at, fault
+        self.places: list[str] = []
+
+    def __call__(self, place: str, apply: Callable[[], Any]) -> Any:
+        self.places.append(place)
+        self._left -= 1
+        return befall(self._fault, apply, place) if self._left == 0 else apply()
+
+
+def _by(case: Corrected, gate: Any) -> Desks:
+    backend = gated_backend(case.scene.desks.backend, gate)
+    return Desks(case.scene.contest.id, backend, case.scene.clock, case.scene.desks._chance)
+
+
+@pytest.mark.parametrize("fault", [Fault.KILLED_BEFORE, Fault.KILLED_AFTER])
+def test_an_approval_that_breaks_off_anywhere_is_completed_by_doing_it_again(fault: Fault) -> None:
+    whole = Corrected()
+    number = propose(whole.desk, whole.void(), reason=WHY, seed=ONE).number
+    counted = _Struck(0, fault)
+    approve(_by(whole, counted).corrections, number, seed=TWO)
+    expected = whole.states()
+    writes = [at for at, place in enumerate(counted.places, 1) if place in WRITES]
+    assert len(writes) > 10
+
+    for at in writes:
+        case = Corrected()
+        propose(case.desk, case.void(), reason=WHY, seed=ONE)
+        with pytest.raises(KilledError):
+            approve(_by(case, _Struck(at, fault)).corrections, number, seed=TWO)
+
+        approve(case.desk, number, seed=TWO)
+
+        assert case.states() == expected
+        assert case.places() == whole.places()
+        assert case.public("data/corrections.json") == whole.public("data/corrections.json")
+
+
+def test_a_publication_that_comes_between_is_met_again() -> None:
+    case = Corrected(published=False)
+    number = propose(case.desk, case.void(), reason=WHY, seed=ONE).number
+    case.scene.clock.set(PUBLISHES_AT)
+    done: list[str] = []
+
+    def gate(place: str, apply: Callable[[], Any]) -> Any:
+        if place == "contests.put_state" and not done:
+            done.append(place)
+            case.scene.desks.publish_results(ROUND)
+        return apply()
+
+    approve(_by(case, gate).corrections, number, seed=TWO)
+
+    assert case.states()[ROUND].status is RoundStatus.PUBLISHED
+    assert case.places()[0] == (1, "2", 1, "2")
+
+
+def test_without_corrections_nothing_changes() -> None:
+    case = Corrected()
+    before = case.states()
+
+    assert apply_corrections(case.desk) == ()
+
+    assert case.states() == before
+    assert case.public("data/corrections.json") is None

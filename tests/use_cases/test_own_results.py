@@ -1,0 +1,256 @@
+"""One's own result: opened by the receipt alone, whole, and the same whenever it is made."""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from builders import PUBLISHES_AT, ROUND, make_contest, make_weeks
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from scene import SUBMIT_ID, Scene, make_scene, make_written_bank
+
+from chalicelib.contest.acts import CLOSE_DELAY_MS
+from chalicelib.contest.ids import BankSlot, RoundId, bank_slot
+from chalicelib.contest.own_results import address_of, file_number, result_key
+from chalicelib.contest.receipts import Receipt
+from chalicelib.contest.rules import AttemptRules, Counting
+from chalicelib.contest.times import MINUTE_MS, SECOND_MS
+from chalicelib.use_cases.answer import submit_attempt
+from chalicelib.use_cases.staging import OWN_RESULTS, results_name
+
+NONCE_BYTES = 12
+
+
+def take(
+    scene: Scene,
+    number: int,
+    *,
+    right: int = 3,
+    left_out: int = 0,
+    code: str = "",
+    start: str = "start-id-of-16-letters",
+) -> Receipt:
+    """Let a person answer so many right, leave the last ones out, and submit."""
+    started = scene.start(code or scene.register(number).code, start_id=start)
+    good, bad = scene.right_answers(started), scene.wrong_answers(started)
+    order = list(started.paper.question_ids())
+    given = order[: len(order) - left_out]
+    return submit_attempt(
+        scene.desks.entry,
+        token=started.token,
+        submit_id=SUBMIT_ID,
+        revision=1,
+        answers={q: good[q] if place < right else bad[q] for place, q in enumerate(given)},
+        arrived_at=scene.clock.now() + number * SECOND_MS,
+    )
+
+
+def publish(scene: Scene, round_id: RoundId = ROUND) -> None:
+    round_ = scene.contest.round(round_id)
+    scene.clock.set(round_.closes_at + CLOSE_DELAY_MS)
+    scene.desks.close_round(round_id)
+    scene.clock.set(round_.publishes_at)
+    scene.desks.publish_results(round_id)
+
+
+def public_json(scene: Scene, name: str) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(scene.desks.backend.public.get(name) or b"null")
+    return value
+
+
+def own_files(scene: Scene, round_id: RoundId = ROUND) -> list[dict[str, str]]:
+    """Return the sealed records of every file that the pointer speaks of."""
+    pointer = public_json(scene, f"data/{round_id}.json")
+    stem = pointer["own"].removeprefix("/")
+    return [
+        public_json(scene, f"{stem}{number}.json")["records"]
+        for number in range(pointer["own_files"])
+    ]
+
+
+def opened(records: Mapping[str, str], key: bytes) -> list[dict[str, Any]]:
+    """Return every record that a key opens, wherever it lies."""
+    found = []
+    for sealed in records.values():
+        data = base64.b64decode(sealed, validate=True)
+        try:
+            plain = AESGCM(key).decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], None)
+        except InvalidTag:
+            continue
+        found.append(json.loads(plain))
+    return found
+
+
+def read_own(scene: Scene, receipt: Receipt, round_id: RoundId = ROUND) -> dict[str, Any]:
+    """Return one's own record as a browser finds it: by its name, in the file that has it."""
+    address = address_of(result_key(receipt.nonce))
+    files = own_files(scene, round_id)
+    records = files[file_number(address.name, len(files))]
+    (value,) = opened({address.name: records[address.name]}, address.key)
+    return value
+
+
+def test_a_contestant_reads_rank_marks_and_each_answer_with_the_receipt_alone() -> None:
+    scene = make_scene()
+    first = take(scene, 1)
+    second = take(scene, 2, right=1, left_out=1)
+    publish(scene)
+
+    own = read_own(scene, second)
+    paper, answers = own.pop("questions"), own.pop("answers")
+
+    assert own == {
+        "schema": 1,
+        "code": second.code,
+        "rank": 2,
+        "of": 2,
+        "marks": "1",
+        "full_marks": "3",
+        "division": None,
+        "division_name": "",
+        "time_used_ms": second.time_used_ms,
+        "awards": ["Nhì"],
+        "outcomes": "10-",
+        "prediction": "",
+    }
+    assert (len(paper), answers[2], len(answers[0])) == (3, "", 1)
+    assert read_own(scene, first)["outcomes"] == "111"
+
+
+def test_of_a_whole_round_one_receipt_opens_one_record_and_the_public_code_none() -> None:
+    scene = make_scene()
+    receipts = [
+        take(scene, number, start=f"start-id-number-{number:04d}") for number in range(1, 31)
+    ]
+    publish(scene)
+    everything = {name: sealed for file in own_files(scene) for name, sealed in file.items()}
+
+    assert len(everything) == len(receipts)
+    for receipt in receipts[::7]:
+        found = opened(everything, address_of(result_key(receipt.nonce)).key)
+        assert [value["code"] for value in found] == [receipt.code]
+        # What is public of a receipt, tried in the nonce's place and as a key, opens nothing.
+        for public in (receipt.code, receipt.commitment, receipt.signature):
+            address = address_of(result_key(public))
+            assert (opened(everything, address.key), address.name in everything) == ([], False)
+            assert opened(everything, address_of(public).key) == []
+
+
+def test_a_planted_leak_would_be_seen() -> None:
+    scene = make_scene()
+    receipt = take(scene, 1)
+    address = address_of(receipt.code)
+    planted = scene.desks.backend.sealer.seal_same(b'{"code":"planted"}', address.key)
+
+    assert opened({address.name: planted}, address.key) == [{"code": "planted"}]
+
+
+def test_no_file_says_anything_in_the_clear_and_all_records_are_of_one_length() -> None:
+    scene = make_scene()
+    receipts = [
+        take(scene, number, right=number % 4, left_out=number % 2, start=f"start-id-{number:08d}")
+        for number in range(1, 9)
+    ]
+    publish(scene)
+    files = own_files(scene)
+    said = json.dumps(files)
+
+    private = [
+        word
+        for receipt in receipts
+        for word in (receipt.code, receipt.nonce, receipt.commitment, result_key(receipt.nonce))
+    ]
+    assert [word for word in [*private, "r1q", "Ví Dụ"] if word in said] == []
+    assert len({len(sealed) for file in files for sealed in file.values()}) == 1
+
+
+def test_of_two_attempts_the_one_that_does_not_count_has_marks_and_no_rank() -> None:
+    scene = make_scene(make_contest(attempts=AttemptRules(limit=2, counts=Counting.BEST)))
+    code = scene.register(1).code
+    weak = take(scene, 1, right=1, code=code, start="start-id-of-the-first")
+    scene.clock.set(scene.clock.now() + 5 * MINUTE_MS)
+    best = take(scene, 1, right=3, code=code, start="start-id-of-the-second")
+    publish(scene)
+
+    told = [read_own(scene, receipt) for receipt in (weak, best)]
+    assert [(own["rank"], own["of"], own["marks"], own["outcomes"]) for own in told] == [
+        (None, None, "1", "100"),
+        (1, 1, "3", "111"),
+    ]
+
+
+def test_whether_an_answer_was_right_is_not_told_where_a_later_round_has_the_question() -> None:
+    contest = make_contest(rounds=make_weeks(2))
+    bank = make_written_bank("q", 3)
+    scene = make_scene(
+        contest, banks={bank_slot(round_.id, None): bank for round_ in contest.rounds}
+    )
+    first = take(scene, 1, right=2, left_out=1)
+    publish(scene, RoundId("tuan-1"))
+    scene.clock.set(contest.rounds[1].opens_at + MINUTE_MS)
+    code = scene.register(2).code
+    second = take(scene, 2, right=2, left_out=1, code=code, start="start-id-of-next-week")
+    publish(scene, RoundId("tuan-2"))
+
+    assert read_own(scene, first, RoundId("tuan-1"))["outcomes"] == "??-"
+    assert read_own(scene, second, RoundId("tuan-2"))["outcomes"] == "11-"
+
+
+def test_before_the_hour_no_own_result_is_public_and_a_close_again_makes_the_same_bytes() -> None:
+    scene = make_scene(make_contest(rounds=make_weeks(1)))
+    take(scene, 1)
+    round_ = scene.contest.rounds[0]
+    scene.clock.set(round_.closes_at + CLOSE_DELAY_MS)
+    closed = scene.desks.close_round(ROUND)
+    assert closed.results is not None
+    name = results_name(scene.contest.id, ROUND, closed.results, OWN_RESULTS)
+    staged = scene.desks.backend.archive.get(name)
+    public = scene.desks.backend.public.names()  # type: ignore[attr-defined]
+
+    again = make_scene(make_contest(rounds=make_weeks(1)))
+    take(again, 1)
+    again.clock.set(round_.closes_at + CLOSE_DELAY_MS)
+
+    assert [each for each in public if ".own." in each] == []
+    assert again.desks.close_round(ROUND) == closed
+    assert (again.desks.backend.archive.get(name), bool(staged)) == (staged, True)
+
+
+def test_a_round_whose_attempts_began_without_a_key_is_published_without_own_results() -> None:
+    scene = make_scene(
+        make_contest(rounds=make_weeks(1)),
+        banks={BankSlot("tuan-1"): make_written_bank()},
+    )
+    scene.clock.set(PUBLISHES_AT)
+    publish(scene)
+
+    pointer = public_json(scene, "data/tuan-1.json")
+    assert [name for name in pointer if name.startswith("own")] == []
+
+
+def test_the_files_are_put_before_the_pointer_that_names_them() -> None:
+    scene = make_scene()
+    take(scene, 1)
+    seen: list[str] = []
+    public = scene.desks.backend.public
+    put = public.put
+
+    class Listening:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(public, name)
+
+        def put(self, name: str, data: bytes, **kind: Any) -> None:
+            seen.append(name)
+            put(name, data, **kind)
+
+        def put_many(self, files: Any, **kind: Any) -> None:
+            for name, data in files:
+                self.put(name, data, **kind)
+
+    object.__setattr__(scene.desks.backend, "public", Listening())
+    publish(scene)
+
+    tuan_1 = [name for name in seen if name.startswith("data/tuan-1")]
+    assert tuan_1[-1] == "data/tuan-1.json"
+    assert tuan_1[-2].endswith(".own.0.json")
