@@ -14,6 +14,7 @@ from office.command_line import (
     certificates,
     contests,
     coordinators,
+    corrections,
     exports,
     extra_time,
     people,
@@ -53,6 +54,9 @@ app.add_typer(people.units_app, name="units", help=text("people.help_units"))
 app.add_typer(coordinators.app, name="coordinators", help=text("coordinators.help"))
 app.add_typer(exports.app, name="export", help=text("export.help"))
 app.add_typer(extra_time.app, name="extra-time", help=text("extra.help"))
+app.add_typer(corrections.app, name="correct", help=text("correction.help"))
+app.add_typer(corrections.approve_app)
+app.add_typer(corrections.keys_app, name="keys", help=text("correction.key_help"))
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")

@@ -40,14 +40,22 @@ def measure(people: int = PEOPLE) -> list[Figure]:
         "statistics": "/thong-ke/",
         "questions of a round": f"/cau-hoi/{round_.id}/",
         "schedule": "/lich-thi/",
+        "rules in English": "/en/the-le/",
+        "results of a round in English": f"/en/ket-qua/{round_.id}/",
     }
     with copy_of_site() as project:
         project.build(contest, published)
         figures = weigh(project.public, pages)
         practice = BuiltSite(project.public).visit(PRACTICE)
+        quiz_in_english = BuiltSite(project.public).visit(f"/en{QUIZ}")
         assert practice.total(".js"), practice
     return [
         *figures,
+        _kb(
+            "quiz page in English: all that a first visit fetches",
+            quiz_in_english.total(),
+            QUIZ_BAR_KB,
+        ),
         _kb("practice: all that a first visit fetches", practice.total(), PRACTICE_BAR_KB),
         Figure(
             name=f"results of {people:,} people, fetched by that page's script at once",

@@ -38,7 +38,9 @@ def new_key(root: Path, out: Path, passphrase: str = "") -> str:
     except FileExistsError:
         raise CommandError(text("correction.key_exists", path=out)) from None
     except OSError as error:
-        raise CommandError(text("correction.key_unwritable", path=out, why=error.strerror)) from None
+        raise CommandError(
+            text("correction.key_unwritable", path=out, why=error.strerror)
+        ) from None
     with os.fdopen(handle, "wb") as file:
         file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
     return key.public_key().public_bytes_raw().hex()

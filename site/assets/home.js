@@ -2,6 +2,7 @@
 
 import { countDown } from "./lib/countdown.js";
 import { placeOf } from "./lib/place.js";
+import { liveOf, liveSentence } from "./lib/live.js";
 import { roundToEnter, stateNow } from "./lib/rounds.js";
 import { byId, catalogue, make, pageData } from "./lib/texts.js";
 import { formatMoment, formatNumber, formatPercent } from "./lib/times.js";
@@ -114,6 +115,17 @@ function drawLatest(round, figures) {
   byId("latest").hidden = false;
 }
 
+/**
+ * How many have taken part so far: a file that the schedule writes, so that no reader costs a read.
+ * @param {Round | undefined} round
+ */
+async function showSoFar(round) {
+  const open = round && data.tells_live && ["open", "closed"].includes(round.phase ?? "");
+  const live = open ? await liveOf(round.id) : null;
+  byId("live").hidden = !live;
+  if (live) byId("live").textContent = liveSentence(live, t);
+}
+
 async function show() {
   const { rounds, now } = await stateNow(data.rounds);
   const ahead = now - Date.now();
@@ -133,7 +145,7 @@ async function show() {
     const again = () => setTimeout(show, ASK_AGAIN_MS + Math.random() * SPREAD_MS);
     countDown(box, () => until - (Date.now() + ahead), (unit) => t(`site.home.${unit}`), again);
   }
-  await showLatest(rounds);
+  await Promise.all([showLatest(rounds), showSoFar(round)]);
 }
 
 await show();

@@ -28,6 +28,7 @@ LATER = {
     "quiz/after.js": "quiz_after.js",
     "quiz/own_result.js": "quiz_own_result.js",
     "quiz/solver.js": "quiz_solver.js",
+    "results/live.js": "results_live.js",
     "results/own.js": "results_own.js",
 }
 """What a script loads when it is needed, by the module that it starts with."""

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -94,6 +94,7 @@ def build_site(
                 attachments=published_files,
                 pictures=pictures,
             )
+            leftovers: Sequence[str]
             if language == DEFAULT_LANGUAGE:
                 _make_pages(
                     project_root, contest, published, site, pages_dir=pages_dir, site_dir=built

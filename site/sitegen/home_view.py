@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.contest.live import tells_live
 from chalicelib.contest.rules import Contest, EntryMode, PrizePer, total_value
 from sitegen.language import text
 from sitegen.page_data import round_value, texts_of
@@ -41,7 +42,9 @@ def home_data(contest: Contest, published: Published) -> dict[str, object]:
         "open_entry": contest.entry.mode is EntryMode.OPEN,
         "rounds": [round_value(round_) for round_ in contest.rounds],
         "shown": shown[-1] if shown else None,
+        "tells_live": tells_live(contest),
         "texts": {
+            **texts_of("site.live.says"),
             **texts_of("site.phase."),
             **texts_of("site.home."),
             **texts_of("site.results.figure_"),

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from chalicelib.contest.live import tells_live
 from chalicelib.contest.name_order import title_order
 from chalicelib.contest.retention import kept_until
 from chalicelib.contest.rules import (
@@ -218,6 +219,7 @@ def _environment(
         shows_rate=collective_rules.shows_rate(contest),
         wording=wording,
         personal=personal_rules,
+        tells_live=tells_live,
         collective=collective_rules,
         prizes=prize_rules,
         plan=plan_rules,

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 
 EN = CATALOGUES["en"]
 PHONE_WIDTH = 360
+IDENTIFIER = "Mã định danh"
+"""What the contest file calls the number that is asked for: its word, not ours."""
 
 
 def fill_registration(page: Page) -> None:
@@ -48,7 +50,7 @@ def expect_english(page: Page) -> None:
         for text in CATALOGUES["vi"].values()
         for part in re.split(r"\{\w+\}", text)
         if len(part.strip()) >= 12
-    } - set(EN.values())
+    } - {*EN.values(), IDENTIFIER}
     assert {sentence for sentence in sentences if sentence in words} == set()
 
 
@@ -97,7 +99,7 @@ def test_a_quiz_is_taken_in_english_from_the_home_page_to_the_results(
     expect(page.locator(".check-verdict")).to_have_text(EN["site.receipt.good"])
     page.go_back()
     page.locator("#receipt-results").click()
-    page.wait_for_url(f"{live.url}/en/ket-qua/tuan-1/?ma={code}")
+    page.wait_for_url(re.compile(rf"/en/ket-qua/tuan-1/\?ma={code}"))
     live.close_and_publish("tuan-1")
     page.reload()
     expect(page.locator("#mine-answer")).to_contain_text("Your rank is 1 of 1")

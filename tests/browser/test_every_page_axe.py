@@ -71,8 +71,11 @@ def test_axe_sees_a_picture_and_a_button_without_a_name(
     assert [fault.split(":")[0] for fault in violations(page, axe)] == ["button-name", "image-alt"]
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("screen", "scheme"),
+    [(PHONE, "light"), (DESKTOP, "light"), (PHONE, "dark")],
+    ids=["phone", "desktop", "dark"],
+)
 def test_axe_finds_nothing_on_any_kind_of_page(
     chromium: Browser, served: Served, axe: str, screen: ViewportSize, scheme: Any
 ) -> None:

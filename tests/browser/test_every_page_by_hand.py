@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
-MOST_STOPS = 60
+MOST_STOPS = 30
 """So many stops of a page are gone through; what follows are rows of the same kind."""
 
 STOP = """
@@ -47,8 +47,6 @@ REACHABLE = """
     .filter((each) => each.type !== "radio" || each.checked ||
       !document.querySelector(`[name="${each.name}"]:checked`)).length
 """
-FROM_THE_TOP = "document.activeElement.blur(); getSelection().setPosition(document.body, 0)"
-"""A page may put the focus into its one field; a reader who comes from above it begins here."""
 WIDE = """
   () => [...document.querySelectorAll("body *")]
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
@@ -65,9 +63,21 @@ MOVING = """
 """
 
 
+def begin_at_the_top(page: Page) -> None:
+    """Put the focus before everything: the page may have put it into its one field."""
+    page.evaluate(
+        """() => {
+          const top = document.createElement("span");
+          top.tabIndex = -1;
+          document.body.prepend(top);
+          top.focus();
+        }"""
+    )
+
+
 def tabbed(page: Page) -> list[str]:
     """Go through a page by the tab key from its beginning; return what is wrong on the way."""
-    page.evaluate(FROM_THE_TOP)
+    begin_at_the_top(page)
     reachable = min(page.evaluate(REACHABLE), MOST_STOPS)
     faults: list[str] = []
     stops = 0
@@ -104,7 +114,7 @@ def test_the_first_stop_of_a_page_skips_its_menu(phone: BrowserContext, served: 
         inside = page.locator("main :is(a, button, input, select, [tabindex='0']):visible").count()
         if page.locator("nav.menu").count() == 0 or inside == 0:
             continue
-        page.evaluate(FROM_THE_TOP)
+        begin_at_the_top(page)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
@@ -117,9 +127,7 @@ def test_the_first_stop_of_a_page_skips_its_menu(phone: BrowserContext, served: 
     assert found == {}
 
 
-@pytest.mark.parametrize(
-    ("width", "letters"), [(320, "100%"), (640, "200%"), (360, "200%")], ids=str
-)
+@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (640, "200%")], ids=str)
 def test_nothing_reaches_over_the_edge_however_large_the_letters(
     chromium: Browser, served: Served, width: int, letters: str
 ) -> None:

@@ -17,14 +17,18 @@ from bench.synthetic import example
 from chalicelib.composition import Desks
 from chalicelib.contest.rules import (
     Ceremony,
+    ClipCriterion,
     ComplaintRules,
     Contest,
     DocumentStatus,
     Edition,
     Label,
     LevelCount,
+    PassCertificate,
     PersonName,
     Reschedule,
+    Term,
+    UnitMeasure,
 )
 from chalicelib.contest.times import DAY_MS
 
@@ -32,8 +36,19 @@ pytestmark = pytest.mark.browser
 
 PEOPLE = count(9_501)
 NOT_SHOWN = frozenset[str]()
-NOT_IN_THE_CONTEST = frozenset[str]()
-"""What contests of another kind state; the rules page shows it (tests/site)."""
+NOT_IN_THE_CONTEST = frozenset(
+    {
+        "Division.name",
+        "Division.who",
+        "Headcount.kind",
+        "Organizer.name",
+        "Prediction.text",
+        "PrizeGroup.block",
+        "Quota.difficulty",
+        "Quota.topic",
+    }
+)
+"""What contests of another kind state: divisions, blocks, predictions, quotas, corrections."""
 
 CARRIERS = """
   () => [...document.querySelectorAll("*")].flatMap((each) =>
@@ -97,6 +112,15 @@ def with_everything(contest: Contest) -> Contest:
         contest,
         rounds=(replace(first, history=(history,)), *others),
         study_documents=(replaced, *documents),
+        clip_criteria=(ClipCriterion(name="Tiêu chí clip", full_marks=50),),
+        collective=replace(
+            contest.collective,
+            terms=(Term(name="Phần tổng điểm", measure=UnitMeasure.TOTAL_MARKS, weight=100),),
+        ),
+        prizes=replace(
+            contest.prizes,
+            certificates=PassCertificate(name="Giấy chứng nhận hoàn thành", pass_percent=60),
+        ),
         last_edition=edition,
         earlier_editions=(replace(edition, name="Lần trước nữa", url="https://example.vn/cu"),),
         ceremony=Ceremony(on=date(2022, 1, 5), place="Nơi trao giải"),

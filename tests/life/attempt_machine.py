@@ -332,7 +332,7 @@ class Life(RuleBasedStateMachine):
         if at > self.scene.clock.now():
             self.scene.clock.set(at)
 
-    @precondition(lambda self: self.open and len(self.scene.contest.rounds) == 1)
+    @precondition(lambda self: self.open)
     @rule(person=st.none() | people, minutes=st.sampled_from([1, 7]), fault=faults)
     def credit(self, person: int | None, minutes: int, fault: tuple[int, Fault] | None) -> None:
         """Credit extra time to one who has started, or to everybody who answers now."""

@@ -9,6 +9,7 @@ _EXTRA_TIME = (
     "tests/use_cases/test_credit_checks.py",
     "tests/use_cases/test_extra_time.py",
 )
+_CORRECTIONS = ("tests/use_cases/test_corrections.py",)
 _CLOSE = (
     "tests/use_cases/test_close_restarts.py",
     "tests/use_cases/test_close_and_publish.py",
@@ -77,12 +78,18 @@ MUTATED: dict[str, Target] = {
     "contest/tries.py": Target(
         ("tests/contest/test_tries.py", "tests/contest/test_doctests.py", *_DOOR)
     ),
-    "use_cases/answer.py": Target(("tests/use_cases/test_answer_checks.py", *_ATTEMPTS)),
+    "use_cases/answer.py": Target(
+        (
+            "tests/use_cases/test_answer_checks.py",
+            "tests/use_cases/test_late_submissions.py",
+            *_ATTEMPTS,
+        )
+    ),
     "use_cases/door.py": Target(_DOOR),
-    "use_cases/enrol.py": Target(("tests/use_cases/test_corrections.py", *_ROSTER)),
+    "use_cases/enrol.py": Target(("tests/use_cases/test_roster_corrections.py", *_ROSTER)),
     "use_cases/entry.py": Target(
         (
-            "tests/use_cases/test_corrections.py",
+            "tests/use_cases/test_roster_corrections.py",
             "tests/use_cases/test_register.py",
             *_ATTEMPTS,
             *_ROSTER,
@@ -91,9 +98,7 @@ MUTATED: dict[str, Target] = {
     ),
     "use_cases/extra_time.py": Target(_EXTRA_TIME),
     "use_cases/in_force.py": Target(("tests/use_cases/test_in_force.py",)),
-    "use_cases/participation.py": Target(
-        ("tests/use_cases/test_participation.py", "tests/use_cases/test_link_races.py")
-    ),
+    "use_cases/own_results.py": Target(("tests/use_cases/test_own_results.py",)),
     "use_cases/register.py": Target(
         (
             "tests/use_cases/test_register_checks.py",
@@ -104,6 +109,7 @@ MUTATED: dict[str, Target] = {
             "tests/contest/test_doctests.py",
         )
     ),
+    "use_cases/staging.py": Target((*_CLOSE, "tests/use_cases/test_attempts_allowed.py")),
     "use_cases/start.py": Target(
         (
             "tests/use_cases/test_start_checks.py",
@@ -114,13 +120,25 @@ MUTATED: dict[str, Target] = {
             *_DOOR,
         )
     ),
-    "api/addresses.py": Target(("tests/api/test_addresses.py", "tests/api/test_door_routes.py")),
-    "api/requests.py": Target(("tests/api/test_requests.py", *_ROUTES)),
-    "api/routes.py": Target(("tests/api/test_route_checks.py", *_ROUTES)),
+    "api/addresses.py": Target(("tests/api/test_door_routes.py",)),
+    "api/requests.py": Target(
+        ("tests/api/test_route_checks.py", "tests/api/test_requests.py", *_ROUTES)
+    ),
     "store/attempts.py": _store("attempt_store", "write_costs", "overtaken_writes"),
     "store/banks.py": _store("bank_stores", "bank_writes"),
     "store/contests.py": _store("contest_store"),
     "store/door.py": _store("door_store", "repeated_writes"),
+    "store/events.py": _store("event_store"),
+    "store/links.py": _store("link_store"),
+    "store/objects.py": _store("object_races", "files_and_secrets"),
+    "store/people.py": _store("people_store"),
+}
+"""By the module's path in ``chalicelib``."""
+
+OPEN: dict[str, Target] = {
+    "api/routes.py": Target(
+        ("tests/api/test_route_checks.py", "tests/api/test_requests.py", *_ROUTES)
+    ),
     "store/dynamodb.py": _store(
         "table_calls",
         "attempt_store",
@@ -130,19 +148,16 @@ MUTATED: dict[str, Target] = {
         "read_costs",
         "eraser",
     ),
-    "store/events.py": _store("event_store"),
     "store/items.py": _store("items", "contest_store", "people_store", "attempt_store"),
-    "store/links.py": _store("link_store"),
-    "store/objects.py": _store("object_races", "files_and_secrets"),
-    "store/people.py": _store("people_store"),
     "store/secrets.py": _store("files_and_secrets", "eraser"),
-}
-"""By the module's path in ``chalicelib``."""
-
-OPEN: dict[str, Target] = {
+    "use_cases/correction_desk.py": Target(_CORRECTIONS),
+    "use_cases/corrections.py": Target(_CORRECTIONS),
+    "use_cases/corrections_in_force.py": Target(_CORRECTIONS),
     "use_cases/close.py": Target((*_CLOSE, "tests/use_cases/test_attempts_allowed.py")),
+    "use_cases/participation.py": Target(
+        ("tests/use_cases/test_participation.py", "tests/use_cases/test_link_races.py")
+    ),
     "use_cases/publish.py": Target(_CLOSE),
-    "use_cases/staging.py": Target((*_CLOSE, "tests/use_cases/test_attempts_allowed.py")),
 }
 """Modules of which not every survivor has been judged yet; run by hand, as `run_mutants` says."""
 

@@ -10,6 +10,7 @@ SOURCES = [
     *(ROOT / "site" / "overrides").rglob("*.html"),
     *(ROOT / "site" / "sitegen").glob("*.py"),
     ROOT / "functions" / "chalicelib" / "contest" / "results_page.py",
+    ROOT / "functions" / "chalicelib" / "contest" / "corrections_page.py",
 ]
 WHOLE = re.compile(r"""["'`]((?:site|quiz)\.[a-z_.]+[a-z])["'`]""")
 FILES = (".html", ".jinja", ".js", ".css")

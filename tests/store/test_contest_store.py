@@ -6,6 +6,7 @@ from builders import CONTEST, ROUND, make_contest, make_digest, make_weeks
 
 from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.canonical import digest_of
+from chalicelib.contest.corrections import Correction, CorrectionKind
 from chalicelib.contest.errors import DigestMismatchError
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.contest.units import Unit
@@ -111,3 +112,26 @@ def test_of_16_closes_at_once_exactly_one_begins(stores):
     stored = stores.contests.get_states(CONTEST)[ROUND]
     assert [reply for reply in replies if reply[0]] == [(True, stored)]
     assert [reply for reply in replies if not reply[0]] == [(False, stored)] * 15
+
+
+def test_a_release_keeps_its_corrections(stores):
+    corrected = Release(
+        contest=CONTEST,
+        rules=make_digest("rules"),
+        banks={},
+        corrections=(
+            Correction(
+                kind=CorrectionKind.ACCEPT_KEY,
+                round=ROUND,
+                target="c1",
+                bank=make_digest("bank"),
+                answer="b",
+                proposal=make_digest("proposal"),
+            ),
+            Correction(kind=CorrectionKind.WITHDRAW_PRIZE, round=ROUND, target="p", group="g"),
+        ),
+    )
+
+    stores.contests.put_release(corrected)
+
+    assert stores.contests.get_release(CONTEST) == corrected

@@ -38,6 +38,21 @@ def test_a_public_file_is_replaced(stores):
     assert stores.public_files.get("results/now.json") == b"2"
 
 
+def test_many_public_files_are_all_there_when_it_returns(stores):
+    files = {f"data/many.{number}.json": str(number).encode() for number in range(40)}
+    stores.public_files.put_many(
+        iter(files.items()), content_type="application/json", immutable=True
+    )
+    assert {name: stores.public_files.get(name) for name in files} == files
+
+
+def test_of_many_files_one_that_cannot_be_put_is_not_passed_over(clients):
+    public = S3PublicFiles(clients)
+    public._bucket = "no-such-bucket"
+    with pytest.raises(clients.s3.exceptions.ClientError, match="NoSuchBucket"):
+        public.put_many([("data/1.json", b"1")], content_type="text/plain", immutable=True)
+
+
 @pytest.mark.parametrize(
     ("immutable", "expected"),
     [(True, "public, max-age=31536000, immutable"), (False, "public, max-age=10")],

@@ -11,7 +11,7 @@ from scene import Scene, make_scene
 
 from chalicelib.composition import Desks
 from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST, RoundState, RoundStatus
-from chalicelib.contest.errors import DigestMismatchError, NotPreparedError
+from chalicelib.contest.errors import DigestMismatchError, NotDueError, NotPreparedError
 from chalicelib.use_cases.answer import save_answers
 
 
@@ -123,3 +123,24 @@ def test_an_attempt_that_is_gone_halts_the_close() -> None:
         watched.desks().close_round(ROUND)
 
     assert refusal.value.details == {"what": "attempt"}
+
+
+def test_a_close_halts_before_an_attempt_that_was_prolonged_meanwhile() -> None:
+    watched = Watched()
+    store = watched.scene.desks.backend.attempts
+    (attempt,) = store.attempts(watched.contest, ROUND)
+    deadline_at = CLOSES_AT + 1
+    store.prolong(replace(attempt, deadline_at=deadline_at, credit_ms=1))
+
+    with pytest.raises(NotDueError) as refusal:
+        watched.desks().close_round(ROUND)
+    (running,) = store.attempts(watched.contest, ROUND)
+    watched.scene.clock.advance(1)
+    closed = watched.desks().close_round(ROUND)
+
+    assert refusal.value.details == {
+        "act": "close",
+        "round": ROUND,
+        "due_at": deadline_at + CLOSE_DELAY_MS,
+    }
+    assert (running.is_final(), closed.status) == (False, RoundStatus.CLOSED)

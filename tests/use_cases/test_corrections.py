@@ -25,8 +25,8 @@ from chalicelib.contest.errors import (
 )
 from chalicelib.contest.events import Event
 from chalicelib.contest.ids import Pid, RoundId, bank_slot
-from chalicelib.contest.rules import Organizer
-from chalicelib.contest.times import MINUTE_MS
+from chalicelib.contest.rules import ComplaintRules, Organizer
+from chalicelib.contest.times import DAY_MS, MINUTE_MS
 from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.answer import submit_attempt
 from chalicelib.use_cases.corrections import approve, preview, propose
@@ -167,9 +167,7 @@ def test_another_accepted_answer_makes_those_right_who_gave_it() -> None:
 def test_a_void_attempt_is_gone() -> None:
     case = Corrected()
 
-    case.both(
-        Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target=case.receipts[0])
-    )
+    case.both(Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target=case.receipts[0]))
 
     assert case.places() == [(1, "2", 1, "3"), (2, "0", 2, "3")]
 
@@ -197,7 +195,9 @@ def test_who_is_disqualified_is_gone_from_rounds_that_close_later_too() -> None:
 def test_a_withdrawn_prize_goes_down() -> None:
     case = Corrected()
     value = case.public(case.public(f"data/{ROUND}.json")["results"].removeprefix("/"))
-    takers = [(row["receipt"], row["awards"][0]["group"]) for row in value["persons"] if row["awards"]]
+    takers = [
+        (row["receipt"], row["awards"][0]["group"]) for row in value["persons"] if row["awards"]
+    ]
     receipt, group = takers[0]
     assert receipt == case.receipts[0]
 
@@ -460,3 +460,20 @@ def test_without_corrections_nothing_changes() -> None:
 
     assert case.states() == before
     assert case.public("data/corrections.json") is None
+
+
+def test_results_are_provisional_until_nobody_can_complain_any_more() -> None:
+    contest = make_contest(
+        rounds=make_weeks(1), complaints=ComplaintRules(window_ms=3 * DAY_MS, how="Gửi đơn")
+    )
+    scene = make_scene(contest)
+    scene.start(scene.register().code)
+    scene.clock.set(PUBLISHES_AT)
+    scene.desks.close_round(ROUND)
+    scene.desks.publish_results(ROUND)
+
+    files = scene.desks.backend.public
+    until = "08:00 ngày 21/10/2021"
+    told = f"Kết quả là tạm thời cho đến {until}, khi hết hạn khiếu nại"
+    assert told in (files.get(f"data/{ROUND}.html") or b"").decode()
+    assert told in (files.get(f"data/{WHOLE_CONTEST}.html") or b"").decode()

@@ -3,18 +3,27 @@
 import base64
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from builders import PUBLISHES_AT, ROUND, make_contest, make_weeks
+from builders import (
+    PUBLISHES_AT,
+    ROUND,
+    make_contest,
+    make_division,
+    make_group,
+    make_pid,
+    make_weeks,
+)
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from scene import SUBMIT_ID, Scene, make_scene, make_written_bank
 
 from chalicelib.contest.acts import CLOSE_DELAY_MS
 from chalicelib.contest.ids import BankSlot, RoundId, bank_slot
-from chalicelib.contest.own_results import address_of, file_number, result_key
-from chalicelib.contest.receipts import Receipt
-from chalicelib.contest.rules import AttemptRules, Counting
+from chalicelib.contest.own_results import address_of, file_number
+from chalicelib.contest.receipts import Receipt, result_key
+from chalicelib.contest.rules import AttemptRules, Counting, Prize, Prizes
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 from chalicelib.use_cases.answer import submit_attempt
 from chalicelib.use_cases.staging import OWN_RESULTS, results_name
@@ -30,9 +39,11 @@ def take(
     left_out: int = 0,
     code: str = "",
     start: str = "start-id-of-16-letters",
+    seconds: int | None = None,
+    **particulars: object,
 ) -> Receipt:
     """Let a person answer so many right, leave the last ones out, and submit."""
-    started = scene.start(code or scene.register(number).code, start_id=start)
+    started = scene.start(code or scene.register(number, **particulars).code, start_id=start)
     good, bad = scene.right_answers(started), scene.wrong_answers(started)
     order = list(started.paper.question_ids())
     given = order[: len(order) - left_out]
@@ -42,7 +53,7 @@ def take(
         submit_id=SUBMIT_ID,
         revision=1,
         answers={q: good[q] if place < right else bad[q] for place, q in enumerate(given)},
-        arrived_at=scene.clock.now() + number * SECOND_MS,
+        arrived_at=scene.clock.now() + (seconds or number) * SECOND_MS,
     )
 
 
@@ -254,3 +265,42 @@ def test_the_files_are_put_before_the_pointer_that_names_them() -> None:
     tuan_1 = [name for name in seen if name.startswith("data/tuan-1")]
     assert tuan_1[-1] == "data/tuan-1.json"
     assert tuan_1[-2].endswith(".own.0.json")
+
+
+def test_a_prize_that_waits_for_the_board_is_not_told_as_won() -> None:
+    first = make_group(Prize(name="Nhất", count=1, value=5))
+    scene = make_scene(make_contest(prizes=Prizes(groups=(first,))))
+    receipts = [take(scene, number, seconds=9, start=f"start-id-{number:08d}") for number in (1, 2)]
+    publish(scene)
+
+    told = [read_own(scene, receipt) for receipt in receipts]
+    assert [(own["rank"], own["awards"]) for own in told] == [(1, []), (1, [])]
+
+
+def test_a_division_is_told_by_its_name_and_ranks_are_counted_within_it() -> None:
+    divisions = (make_division("can-bo", name="Cán bộ"), make_division("nhan-dan"))
+    scene = make_scene(make_contest(divisions=divisions, prizes=Prizes()))
+    staff = take(scene, 1, division="can-bo", start="start-id-of-somebody-1")
+    take(scene, 2, division="nhan-dan", start="start-id-of-somebody-2")
+    publish(scene)
+
+    own = read_own(scene, staff)
+    assert (own["division"], own["division_name"], own["rank"], own["of"]) == (
+        "can-bo",
+        "Cán bộ",
+        1,
+        1,
+    )
+
+
+def test_an_attempt_that_began_without_a_key_has_no_record_beside_those_that_have_one() -> None:
+    scene = make_scene()
+    receipt = take(scene, 1)
+    attempts = scene.desks.backend.attempts
+    (stored,) = attempts.attempts(scene.contest.id, ROUND)
+    earlier = replace(stored, key=replace(stored.key, pid=make_pid(9)), result_key="")
+    attempts.put_attempt(earlier)
+    publish(scene)
+
+    assert read_own(scene, receipt)["of"] == 2
+    assert [len(records) for records in own_files(scene)] == [1]

@@ -1,14 +1,18 @@
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pytest
-from builders import OPENS_AT, ROUND, UNITS
+from builders import OPENS_AT, ROUND, UNITS, make_contest
 from scene import SUBMIT_ID, Scene, make_scene
 
 from chalicelib.contest.acts import PARTICIPATION_EVERY_MS, ActName
+from chalicelib.contest.attempts import Attempt
 from chalicelib.contest.errors import UnitLinkError, UnknownUnitError
 from chalicelib.contest.ids import ContestId, RoundId, UnitId
 from chalicelib.contest.links import UnitLink, link_file, link_key
+from chalicelib.contest.live import live_name
+from chalicelib.contest.rules import Prediction, PredictionOf
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.ports import Person
 from chalicelib.use_cases.answer import submit_attempt
@@ -205,3 +209,63 @@ def test_several_units_are_seen_at_one_reading(scene: Scene) -> None:
         {"not_yet": 0, "running": 1, "done": 1},
         {"not_yet": 0, "running": 1, "done": 0},
     ]
+
+
+def numbers(scene: Scene) -> dict[str, object]:
+    value: dict[str, object] = json.loads(scene.desks.backend.public.get(live_name(ROUND)) or b"{}")
+    return value
+
+
+def test_the_numbers_so_far_are_public_without_any_link_and_read_nobodys_record(
+    scene: Scene,
+) -> None:
+    enter(scene, 1, "Lê Thị An", "phuong-1", submits=True)
+    enter(scene, 2, "Hà Văn Khác", "phuong-2")
+    desk = scene.desks.participation
+    desk.people = Unreadable()  # type: ignore[assignment]
+
+    publish_participation(desk, ROUND)
+
+    assert (numbers(scene)["attempts"], numbers(scene)["made_at"]) == (2, scene.clock.now())
+    assert numbers(scene)["units"] == [
+        ["phuong-1", "Phường 1", 1, 1],
+        ["phuong-2", "Phường 2", 1, 1],
+    ]
+
+
+class ReadOnce:
+    """Attempts that may be read through once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._stored = scene.desks.backend.attempts
+        self.readings = 0
+
+    def attempts(self, contest: ContestId, scope: RoundId) -> Iterator[Attempt]:
+        self.readings += 1
+        return self._stored.attempts(contest, scope)
+
+
+def test_numbers_and_coordinators_files_come_from_one_reading_of_the_attempts(
+    scene: Scene,
+) -> None:
+    enter(scene, 1, "Lê Thị An", "phuong-1", submits=True)
+    desk = scene.desks.participation
+    make_link(desk, WARD_1)
+    attempts = ReadOnce(scene)
+    desk.attempts = attempts  # type: ignore[assignment]
+
+    assert publish_participation(desk, ROUND) == 1
+
+    assert (attempts.readings, numbers(scene)["people"]) == (1, 1)
+
+
+def test_where_a_paper_asks_how_many_will_take_part_no_number_is_written() -> None:
+    contest = make_contest()
+    prediction = Prediction(text="Bao nhiêu người?", of=PredictionOf.PEOPLE)
+    scene = make_scene(replace(contest, paper=replace(contest.paper, prediction=prediction)))
+    enter(scene, 1, "Lê Thị An", "phuong-1")
+    make_link(scene.desks.participation, WARD_1)
+
+    assert publish_participation(scene.desks.participation, ROUND) == 1
+
+    assert numbers(scene) == {}

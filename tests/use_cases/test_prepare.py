@@ -14,6 +14,7 @@ from chalicelib.contest.rules import (
     ClipMarks,
     Contest,
     MarksRules,
+    Organizer,
     RankingKey,
     RankingRules,
     Round,
@@ -84,6 +85,21 @@ def test_once_a_round_is_open_clip_marks_may_change_and_their_criteria_may_not()
     prepare(scene, marked)
     with pytest.raises(RulesFrozenError):
         prepare(scene, replace(marked, clip_criteria=(replace(criteria[0], full_marks=70),)))
+
+
+def test_once_a_round_is_open_nobody_else_may_sign_corrections() -> None:
+    organizers = tuple(Organizer(name=name, key=name * 64) for name in "ab")
+    scene = make_scene(make_contest(organizers=organizers))
+
+    with pytest.raises(RulesFrozenError):
+        prepare(scene, replace(scene.contest, organizers=(organizers[0],)))
+
+
+def test_a_contest_that_named_nobody_may_still_name_who_signs() -> None:
+    scene = make_scene()
+    organizers = tuple(Organizer(name=name, key=name * 64) for name in "ab")
+
+    prepare(scene, replace(scene.contest, organizers=organizers))
 
 
 def test_rules_from_before_criteria_were_kept_may_take_them_in_while_a_round_is_open() -> None:

@@ -1,5 +1,6 @@
 """Recording how far a round has come: another closer must agree, and nothing goes back."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -15,11 +16,18 @@ from builders import (
 from faulty_stores import FaultAt, gated_backend
 from scene import Scene, make_scene
 
-from chalicelib.contest.acts import RoundState, RoundStatus
+from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST, RoundState, RoundStatus
 from chalicelib.contest.canonical import digest_of
 from chalicelib.contest.errors import DigestMismatchError, NotPreparedError
-from chalicelib.contest.ids import BankSlot
-from chalicelib.use_cases.staging import Basis, CloseDesk, provenance_of, record_state
+from chalicelib.contest.ids import BankSlot, RoundId
+from chalicelib.use_cases.extra_time import credit_extra_time
+from chalicelib.use_cases.staging import (
+    Basis,
+    CloseDesk,
+    provenance_of,
+    record_state,
+    results_name,
+)
 
 BEGUN = RoundState(round=ROUND, status=RoundStatus.CLOSING)
 ARCHIVED = replace(BEGUN, attempts=make_digest("attempts"))
@@ -171,3 +179,36 @@ def test_a_round_without_a_bank_is_named() -> None:
         basis.bank(BankSlot("another"))
 
     assert halt.value.details == {"what": "bank"}
+
+
+def published_of(scene: Scene, round_id: RoundId) -> dict[str, Any]:
+    state = scene.desks.backend.contests.get_states(scene.contest.id)[round_id]
+    assert state.results is not None
+    name = results_name(scene.contest.id, round_id, state.results, "json")
+    value: dict[str, Any] = json.loads(scene.desks.backend.archive.get(name) or b"")
+    return value
+
+
+def test_results_tell_of_the_extra_time_of_their_round_and_of_nothing_else() -> None:
+    scene = make_scene(make_contest(rounds=make_weeks(1)))
+    credit_extra_time(
+        scene.desks.extra_time, ROUND, None, extra_ms=60_000, by="A", reason="Mất điện"
+    )
+    at = scene.clock.now()
+    scene.clock.set(CLOSES_AT + 60_000 + CLOSE_DELAY_MS)
+    scene.desks.close_round(ROUND)
+
+    assert published_of(scene, ROUND)["extra_time"] == {
+        "rounds": [{"at": at, "minutes": 1, "reason": "Mất điện"}],
+        "people": 0,
+        "most_minutes": 0,
+    }
+    whole = published_of(scene, WHOLE_CONTEST)
+    assert {"extra_time", "own"} & {*whole, *whole["digests"]} == set()
+
+
+def test_results_without_extra_time_do_not_speak_of_it() -> None:
+    scene = make_scene(at=CLOSES_AT + CLOSE_DELAY_MS)
+    scene.desks.close_round(ROUND)
+
+    assert "extra_time" not in published_of(scene, ROUND)

@@ -251,7 +251,7 @@ class BankFrozenError(ContestError):
 
 
 class NotOrganizerError(ContestError):
-    """The key is none of those that the contest's rules name (detail: key, its public half)."""
+    """The key is none of those that the contest's rules name (detail: public_key)."""
 
     code = "not_organizer"
 

@@ -26,7 +26,6 @@ FILE_BYTES = 12_000
 RIGHT, WRONG, MISSING, UNTOLD = "1", "0", "-", "?"
 """What is told of an answer; the last where a later round may ask the question again."""
 
-_KEY_DIGITS = 32
 _NAME_DIGITS = 24
 _SPREAD_DIGITS = 8
 _PADDED_TO = 32
@@ -39,15 +38,6 @@ class Address(NamedTuple):
     """24 hex digits."""
     key: bytes
     """32 bytes."""
-
-
-def result_key(nonce: str) -> str:
-    """Return the key to one's own result, 32 hex digits, from the receipt's nonce (64).
-
-    >>> result_key("00" * 32)
-    '0bf33d1cae58fc1948a4e02809d60a40'
-    """
-    return hashlib.sha256(f"own-result:{nonce}".encode()).hexdigest()[:_KEY_DIGITS]
 
 
 def address_of(key: str) -> Address:
@@ -70,7 +60,9 @@ def file_number(name: str, files: int) -> int:
 
 
 def outcomes_of(
-    attempt: FinalAttempt, right: Mapping[QuestionId, str], untold: AbstractSet[QuestionId] = frozenset()
+    attempt: FinalAttempt,
+    right: Mapping[QuestionId, str],
+    untold: AbstractSet[QuestionId] = frozenset(),
 ) -> str:
     """Return what is told of each answer of a paper, one sign for each question."""
     answers = attempt.answers

@@ -24,6 +24,7 @@ ALGORITHM = "Ed25519"
 _PURPOSE = b"contest-receipt:"
 """What the signed bytes begin with: a signature of a receipt is one of nothing else."""
 _KEY_ID_DIGITS = 16
+_RESULT_KEY_DIGITS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,15 @@ def nonce_of(attempt_id: str, secret: bytes) -> str:
     """Return the nonce of an attempt's receipt: 64 hex digits."""
     label = b"receipt-nonce:" + attempt_id.encode()
     return hmac.new(secret, label, hashlib.sha256).hexdigest()
+
+
+def result_key(nonce: str) -> str:
+    """Return the key to one's own result, 32 hex digits, from the receipt's nonce (64).
+
+    >>> result_key("00" * 32)
+    '0bf33d1cae58fc1948a4e02809d60a40'
+    """
+    return hashlib.sha256(f"own-result:{nonce}".encode()).hexdigest()[:_RESULT_KEY_DIGITS]
 
 
 def signed_bytes(receipt: Mapping[str, object]) -> bytes:

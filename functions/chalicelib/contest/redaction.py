@@ -14,6 +14,7 @@ from chalicelib.contest.ids import Pid, UnitId
 from chalicelib.contest.measures import measure_value
 from chalicelib.contest.names import show_name
 from chalicelib.contest.results import PersonRow, Results, UnitRow
+from chalicelib.contest.retention import official_at
 from chalicelib.contest.rules import AttemptsPer, Contest, MarksRules, UnitMeasure
 from chalicelib.contest.standings import (
     Provenance,
@@ -36,6 +37,7 @@ def redact(
     """Return what the public sees of the results; ``names`` are the full names by person."""
     round_ = contest.round(results.round) if results.round is not None else None
     unit_names = {unit.id: unit.name for unit in contest.units}
+    official = official_at(contest, results.round)
     return PublicResults(
         value={
             "schema": 2,
@@ -43,6 +45,7 @@ def redact(
             "round": results.round,
             "title": round_.name if round_ else contest.short_name,
             "publishes_at": (round_ or contest.rounds[-1]).publishes_at,
+            **({} if official is None else {"official_at": official}),
             "questions": contest.paper.questions,
             "full_marks": full_marks_shown(contest, results),
             "divisions": [{"id": d.id, "name": d.name} for d in contest.divisions],

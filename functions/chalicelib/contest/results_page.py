@@ -42,6 +42,7 @@ def results_html(public_value: Mapping[str, Any]) -> str:
     parts = [
         f"<h1>{escape(title)}</h1>",
         f"<p>{escape(published)}</p>",
+        *_official(public_value),
         _figures(public_value["figures"]),
         *(f"<p>{escape(line)}</p>" for line in extra_time_lines(public_value)),
         *_undecided(public_value),
@@ -52,6 +53,13 @@ def results_html(public_value: Mapping[str, Any]) -> str:
     parts.append(_units(public_value, wide=wide))
     parts.append(f'<p><a href="/ket-qua/">{escape(text("site.results.title"))}</a></p>')
     return html_document(title, published, "\n".join(parts))
+
+
+def _official(value: Mapping[str, Any]) -> list[str]:
+    if "official_at" not in value:
+        return []
+    told = text("site.corrections.official", at=format_moment(value["official_at"]))
+    return [f"<p>{escape(told)}</p>"]
 
 
 def _corrected(value: Mapping[str, Any]) -> list[str]:

@@ -43,6 +43,19 @@ def complaints_until(contest: Contest) -> int:
     return last_publication(contest) + window
 
 
+def official_at(contest: Contest, round_id: RoundId | None) -> int | None:
+    """Return from when published results are official: nobody can complain about them any more.
+
+    None where the contest states no time for complaints.
+    """
+    if contest.complaints is None:
+        return None
+    published = (
+        last_publication(contest) if round_id is None else contest.round(round_id).publishes_at
+    )
+    return published + contest.complaints.window_ms
+
+
 def not_yet(contest: Contest, states: Mapping[RoundId, RoundState], now: int) -> NotYet | None:
     """Return what stands in the way of erasing everybody now; None where nothing does."""
     last_day = kept_until(contest)

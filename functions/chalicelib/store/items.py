@@ -16,8 +16,8 @@ import msgspec
 from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.attempts import Attempt, AttemptState, Save, Submission
 from chalicelib.contest.canonical import canonical_json, digest_of
-from chalicelib.contest.errors import DigestMismatchError
 from chalicelib.contest.corrections import Correction
+from chalicelib.contest.errors import DigestMismatchError
 from chalicelib.contest.extra_time import Credit
 from chalicelib.contest.ids import (
     BankSlot,

@@ -2,7 +2,8 @@
 
 Each is a conditional write without a read before it (a second one where the first guessed wrong
 whether an answer changes); where the condition fails, what is stored comes back with the refusal
-and the core says what that means.  A request counts from its arrival at the gateway, which the
+and the core says what that means.  Only a submission after the deadline that its token names reads
+first, since extra time may have come.  A request counts from its arrival at the gateway, which the
 caller passes on.
 """
 
@@ -96,7 +97,7 @@ def submit_attempt(
         answers=_on_paper(desk, held, answers),
         arrived_at=arrived_at,
         submit_id=submit_id,
-        deadline_at=held.deadline_at,
+        deadline_at=_deadline_at(desk, held, arrived_at),
         saved_revision=saved_revision,
     )
     written, stored = desk.attempts.submit(held.key, submission)
@@ -136,6 +137,12 @@ def _read(desk: EntryDesk, token: str) -> AttemptToken:
     if held.key.contest != desk.contest_id:
         raise InvalidTokenError
     return held
+
+
+def _deadline_at(desk: EntryDesk, held: AttemptToken, arrived_at: int) -> int:
+    """Return when the attempt ends: after what the token says only where extra time came."""
+    stored = desk.attempts.get_attempt(held.key) if arrived_at > held.deadline_at else None
+    return held.deadline_at if stored is None else stored.deadline_at
 
 
 def _check_revision(revision: int) -> int:

@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.approvals import Proposal, proposals_of
-from chalicelib.contest.corrections import Correction, CorrectionKind, Verifies
+from chalicelib.contest.corrections import EVERY_ROUND, Correction, CorrectionKind, Verifies
 from chalicelib.contest.errors import (
     BadCorrectionError,
     InvalidInputError,
@@ -104,7 +104,7 @@ def organizer_of(desk: CorrectionDesk, seed: bytes) -> Organizer:
     for organizer in desk.close.rules.contest().organizers:
         if organizer.key == key:
             return organizer
-    raise NotOrganizerError(key=key)
+    raise NotOrganizerError(public_key=key)
 
 
 def basis_with(desk: CorrectionDesk, given: tuple[Correction, ...]) -> Basis:
@@ -140,7 +140,7 @@ def check_correction(
             return
         case _:
             if correction.round not in states:
-                raise NotClosedError(round=correction.round)
+                raise NotClosedError(round=_name(desk, correction.round))
     state = states[correction.round]
     match correction.kind:
         case CorrectionKind.VOID_QUESTION | CorrectionKind.ACCEPT_KEY:
@@ -157,6 +157,12 @@ def check_correction(
                 for group, _, _ in place.awards
             ):
                 raise BadCorrectionError(what="prize")
+
+
+def _name(desk: CorrectionDesk, round_id: RoundId) -> str:
+    """Return how a round is called; raise UnknownRoundError where there is none."""
+    contest = desk.close.rules.contest()
+    return contest.name if round_id == EVERY_ROUND else contest.round(round_id).name
 
 
 def _lines(desk: CorrectionDesk, states: Mapping[RoundId, RoundState]) -> Iterator[bytes]:

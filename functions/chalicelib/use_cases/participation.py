@@ -1,7 +1,9 @@
-"""Telling units' coordinators who has entered: an encrypted file for each private link.
+"""Telling how a round goes: everybody in numbers, units' coordinators who has entered.
 
-1. The schedule has it done every ten minutes; who opens a link asks no function and no database.
-2. Where no unit has a link that holds, nobody's record is read.
+1. The schedule has it done every ten minutes; who reads asks no function and no database.  Attempts
+   are read once for all of it.
+2. The numbers are public (``contest.live``).  A coordinator's file is encrypted, one for each
+   private link; where no unit has a link that holds, nobody's record is read.
 3. A revoked link's file says that it was revoked and nothing else; it never holds again.
 """
 
@@ -13,6 +15,7 @@ from chalicelib.contest.canonical import canonical_json
 from chalicelib.contest.errors import UnitLinkError, UnknownUnitError
 from chalicelib.contest.ids import ContestId, RoundId, UnitId
 from chalicelib.contest.links import UnitLink, link_file, link_key, link_secret
+from chalicelib.contest.live import LiveTally, live_name, live_value, tells_live
 from chalicelib.contest.participation import SCHEMA, Member, entry_states, unit_view
 from chalicelib.contest.rules import AttemptsPer
 from chalicelib.ports import (
@@ -51,11 +54,20 @@ class ParticipationDesk:
 
 
 def publish_participation(desk: ParticipationDesk, round_id: RoundId) -> int:
-    """Write the file of every link that holds as the round stands now; return how many."""
+    """Write the numbers, and the file of every link that holds, as the round stands now.
+
+    Return how many links that were.
+    """
     holding = [link for link in desk.links.get_links(desk.contest_id).values() if link.holds()]
-    if not holding:
+    contest = desk.rules.contest()
+    told = tells_live(contest)
+    if not holding and not told:
         return 0
-    views = participation_of(desk, round_id, [link.unit for link in holding])
+    tally = LiveTally(round=round_id)
+    views = _views(desk, round_id, [link.unit for link in holding], tally)
+    if told:
+        live = live_value(contest, contest.round(round_id), tally, made_at=desk.clock.now())
+        _put_json(desk, live_name(round_id), live)
     for link, view in zip(holding, views, strict=True):
         secret = secret_of(desk, link)
         sealed = desk.sealer.seal(canonical_json(view).decode(), link_key(secret))
@@ -72,6 +84,12 @@ def participation_of(
     desk: ParticipationDesk, round_id: RoundId, units: Sequence[UnitId]
 ) -> list[dict[str, object]]:
     """Return what the coordinator of each unit sees of a round now."""
+    return _views(desk, round_id, units, LiveTally(round=round_id))
+
+
+def _views(
+    desk: ParticipationDesk, round_id: RoundId, units: Sequence[UnitId], tally: LiveTally
+) -> list[dict[str, object]]:
     contest = desk.rules.contest()
     round_ = contest.round(round_id)
     now = desk.clock.now()
@@ -80,10 +98,11 @@ def participation_of(
     # People first: whoever enters meanwhile is shown next time, never as an attempt without a name.
     members = [
         Member(pid=person.pid, name=person.name, unit=person.unit)
-        for person in desk.people.people(desk.contest_id)
+        for person in (desk.people.people(desk.contest_id) if units else ())
         if person.unit is not None
     ]
-    states = entry_states(desk.attempts.attempts(desk.contest_id, scope), round_, now)
+    attempts = tally.watch(desk.attempts.attempts(desk.contest_id, scope))
+    states = entry_states(attempts, round_, now)
     return [unit_view(contest, round_, unit, members, states, made_at=now) for unit in units]
 
 
@@ -135,8 +154,12 @@ def _record(desk: ParticipationDesk, link: UnitLink, seen: UnitLink | None) -> N
 
 
 def _put(desk: ParticipationDesk, secret: str, value: dict[str, object]) -> None:
+    _put_json(desk, link_file(secret), value)
+
+
+def _put_json(desk: ParticipationDesk, name: str, value: dict[str, object]) -> None:
     desk.public.put(
-        link_file(secret),
+        name,
         canonical_json(value),
         content_type="application/json",
         immutable=False,

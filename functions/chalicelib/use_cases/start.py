@@ -30,9 +30,8 @@ from chalicelib.contest.errors import (
 from chalicelib.contest.extra_time import credit_of_person
 from chalicelib.contest.identity import receipt_code_of
 from chalicelib.contest.ids import bank_slot
-from chalicelib.contest.own_results import result_key
 from chalicelib.contest.papers import Paper
-from chalicelib.contest.receipts import Receipt, nonce_of
+from chalicelib.contest.receipts import Receipt, nonce_of, result_key
 from chalicelib.contest.rules import AttemptsPer, Contest, EntryMode, Round
 from chalicelib.contest.times import local_date
 from chalicelib.contest.tokens import AttemptToken, make_token

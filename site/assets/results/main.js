@@ -58,9 +58,18 @@ function draw(value, pointer) {
   byId("results-body").hidden = false;
 }
 
+/** Until there are results: how many have taken part. */
+async function showSoFar() {
+  const { live } = root.dataset;
+  if (!live || Date.now() < Number(root.dataset.opensAt)) return;
+  const { showLive } = await import("./live.js");
+  await showLive(live, t);
+}
+
 async function check() {
   try {
     if (await load()) return;
+    await showSoFar();
     if (Date.now() > publishesAt) byId("results-late").textContent = t("site.results.late");
   } catch {
     byId("results-late").textContent = t("site.results.failed");

@@ -82,6 +82,8 @@ export function showMine(value, table, t) {
       const { showOwn } = await import("./own.js");
       const wrong = await showOwn(await receipt, value, t);
       if (wrong) answer.textContent = t(wrong);
+      // Whoever passes on the address of this page passes on no key to the own answers.
+      else history.replaceState(history.state, "", location.pathname + location.search);
     } catch {
       answer.textContent = t("site.results.failed");
     }

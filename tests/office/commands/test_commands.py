@@ -68,7 +68,7 @@ def test_check_warns_of_the_announced_end_and_passes_and_strict_makes_it_fail(
 
     assert (passed.returncode, strict.returncode) == (0, 1)
     assert [line.split(" ")[:2] for line in passed.stdout.splitlines()[:1]] == [
-        ["contest/contest.yml:40:12", "W202"]
+        ["contest/contest.yml:43:12", "W202"]
     ]
 
 

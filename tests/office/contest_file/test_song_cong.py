@@ -18,7 +18,7 @@ def test_song_cong_loads_with_one_warning_about_the_announced_end(repository: Pa
     loaded = load_contest(repository)
     warnings = [finding for finding in loaded.findings if finding.code.value[0] != "N"]
 
-    assert where_and_what(tuple(warnings)) == ["examples/song-cong-2021/contest.yml:40 W202"]
+    assert where_and_what(tuple(warnings)) == ["examples/song-cong-2021/contest.yml:43 W202"]
     assert warnings[0].message == (
         "Kế hoạch nêu ngày kết thúc 26/01/2022, vòng thi cuối cùng đóng ngày 26/12/2021"
     )

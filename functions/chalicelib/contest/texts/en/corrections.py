@@ -19,5 +19,6 @@ TEXTS: dict[str, str] = {
     "site.corrections.moved": "Changes: {ranks} ranks; {prizes} people or units have other prizes than before.",
     "site.corrections.signed": "Proposed by {proposed}. Approved by {approved}.",
     "site.corrections.former": "Read the results as they were before this correction: {round}",
+    "site.corrections.official": "These results are provisional until {at}, when the time for complaints ends; from then on they are official.",
     "site.corrections.link": "These results have been corrected. See what was corrected",
 }

@@ -19,5 +19,6 @@ TEXTS: dict[str, str] = {
     "site.corrections.moved": "Thay đổi: {ranks} thứ hạng, {prizes} người hoặc đơn vị có giải khác trước.",
     "site.corrections.signed": "Người đề nghị: {proposed}. Người duyệt: {approved}.",
     "site.corrections.former": "Đọc bản kết quả trước đính chính: {round}",
+    "site.corrections.official": "Kết quả là tạm thời cho đến {at}, khi hết hạn khiếu nại; từ lúc đó là kết quả chính thức.",
     "site.corrections.link": "Kết quả này đã được đính chính. Xem nội dung đính chính",
 }

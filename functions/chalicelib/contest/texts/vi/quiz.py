@@ -20,6 +20,7 @@ TEXTS: dict[str, str] = {
     "quiz.register.title": "Đăng ký dự thi",
     "quiz.register.note": "Mỗi người đăng ký một lần cho tất cả các vòng. Mọi mục đều cần điền, trừ mục ghi “không bắt buộc”.",
     "quiz.optional": "(không bắt buộc)",
+    "quiz.field.identifier": "{label}",
     "quiz.field.identifier_rule": "Gồm 4 đến 40 chữ số hoặc chữ cái không dấu.",
     "quiz.field.name": "Họ và tên",
     "quiz.field.name_hint": "Viết có dấu, như trên giấy tờ; không ghi chữ số hay ký hiệu",
