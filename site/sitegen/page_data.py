@@ -65,6 +65,7 @@ def results_data(contest: Contest, per: PrizePer) -> dict[str, object]:
             "site.money": text("site.money", amount="{amount}"),
             **texts_of("site.results."),
             **texts_of("site.live."),
+            **texts_of("site.corrections.official"),
             **texts_of("quiz.own."),
             **texts_of("quiz.asked."),
             "quiz.paper.question": text("quiz.paper.question", number="{number}", total="{total}"),

@@ -36,6 +36,9 @@ class ResultsView:
     full_marks: str
     """Empty where papers differ, and for the sums over a whole contest."""
     publishes_at: int
+    official_at: int | None
+    """From when nobody can complain any more; None where the rules know no complaints."""
+    corrected: bool
     stages: tuple[PrizeStage, ...]
     undecided: tuple[str, ...]
     persons: tuple[tuple[str, tuple[Row, ...]], ...]
@@ -83,6 +86,8 @@ def results_view(value: Mapping[str, Any], contest: Contest) -> ResultsView:
         extra_time=extra_time_lines(value),
         full_marks=value["full_marks"],
         publishes_at=value["publishes_at"],
+        official_at=value.get("official_at"),
+        corrected="corrections" in value["digests"],
         stages=stages(value, contest.prizes.groups),
         undecided=undecided_prizes(value),
         persons=divisions,

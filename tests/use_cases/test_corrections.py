@@ -452,6 +452,29 @@ def test_a_publication_that_comes_between_is_met_again() -> None:
     assert case.places()[0] == (1, "2", 1, "2")
 
 
+@pytest.mark.parametrize("published", [False, True])
+def test_a_correction_that_comes_in_the_middle_of_a_publication_has_the_last_word(
+    published: bool,
+) -> None:
+    case = Corrected(published=published)
+    number = propose(case.desk, case.void(), reason=WHY, seed=ONE).number
+    case.scene.clock.set(PUBLISHES_AT)
+    done: list[str] = []
+
+    def gate(place: str, apply: Callable[[], Any]) -> Any:
+        # Right before the first file of the publisher that has read the former state.
+        if place == "public.put" and not done:
+            done.append(place)
+            approve(case.desk, number, seed=TWO)
+        return apply()
+
+    state = _by(case, gate).publish_results(ROUND)
+
+    assert state == case.states()[ROUND]
+    assert case.public(f"data/{ROUND}.json")["digest"] == state.results
+    assert case.places()[0] == (1, "2", 1, "2")
+
+
 def test_without_corrections_nothing_changes() -> None:
     case = Corrected()
     before = case.states()

@@ -126,29 +126,48 @@ def page_name(round_id: RoundId) -> str:
 
 
 def _publish(desk: PublishDesk, state: RoundState | None, round_id: RoundId) -> RoundState:
-    if state is None or state.results is None:
-        raise NotPreparedError(what="results")
-    document = document_name(round_id, state.results)
+    while True:
+        if state is None or state.results is None:
+            raise NotPreparedError(what="results")
+        _copy(desk, round_id, state.results)
+        stored = _record(desk, state)
+        # A correction that came between has other results: its pointer must be the last word.
+        if stored is not None and stored.results == state.results:
+            return stored
+        state = stored
+
+
+def _record(desk: PublishDesk, state: RoundState) -> RoundState | None:
+    """Record that results are published, over the state seen; return what is stored then."""
+    if state.status is RoundStatus.PUBLISHED:
+        return desk.contests.get_states(desk.contest_id).get(state.round)
+    published = replace(state, status=RoundStatus.PUBLISHED)
+    _, stored = desk.contests.put_state(desk.contest_id, published, state)
+    return stored
+
+
+def _copy(desk: PublishDesk, round_id: RoundId, results: Digest) -> None:
+    document = document_name(round_id, results)
     page = page_name(round_id)
     desk.public.put(
         document,
-        _staged(desk, round_id, state.results, "json"),
+        _staged(desk, round_id, results, "json"),
         content_type="application/json",
         immutable=True,
     )
     desk.public.put(
         page,
-        _staged(desk, round_id, state.results, "html"),
+        _staged(desk, round_id, results, "html"),
         content_type="text/html; charset=utf-8",
         immutable=False,
     )
     pointer = {
         "round": round_id,
-        "digest": state.results,
+        "digest": results,
         "results": f"/{document}",
         "page": f"/{page}",
-        **_publish_parts(desk, round_id, state.results),
-        **_publish_own(desk, round_id, state.results),
+        **_publish_parts(desk, round_id, results),
+        **_publish_own(desk, round_id, results),
     }
     desk.public.put(
         pointer_name(round_id),
@@ -156,10 +175,6 @@ def _publish(desk: PublishDesk, state: RoundState | None, round_id: RoundId) -> 
         content_type="application/json",
         immutable=False,
     )
-    published = replace(state, status=RoundStatus.PUBLISHED)
-    if state.status is not RoundStatus.PUBLISHED:
-        desk.contests.put_state(desk.contest_id, published, state)
-    return published
 
 
 def _publish_parts(desk: PublishDesk, round_id: RoundId, digest: Digest) -> dict[str, str]:

@@ -11,6 +11,7 @@
  *   missed: {measure: string, at_least: number}[], awards: Award[]}} UnitRow
  * @typedef {{id: string, name: string}} Named
  * @typedef {{round: string | null, title: string, publishes_at: number, full_marks: string,
+ *   official_at?: number, digests: Record<string, string>,
  *   divisions: Named[], prize_groups: Named[],
  *   figures: {attempts: number, people: number, units: number, perfect_papers: number,
  *     counting: number},
