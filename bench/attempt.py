@@ -96,6 +96,7 @@ class EntryFunction:
             signer=Ed25519Signer(),
             invoker=LambdaInvoker(clients),
             eraser=memory.eraser,
+            events=memory.events,
         )
         self.desks = Desks(self.contest.id, backend, self.clock, SeededChance(b"bench"))
         prepare_contest(self.desks.prepare, self.contest, loaded.banks)

@@ -18,7 +18,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
@@ -108,7 +108,9 @@ class Engine:
         self.drain()
         threads.shutdown()
         # In the server's own thread, which alone may touch its sockets.
-        server.wsgi.trigger.pull_trigger(lambda: wasyncore.close_all(server.wsgi._map))
+        # Where a reply that ends wakes the server first, it has closed itself by now.
+        with suppress(OSError):
+            server.wsgi.trigger.pull_trigger(lambda: wasyncore.close_all(server.wsgi._map))
         server.thread.join()
         server.wsgi.task_dispatcher.shutdown()
         self._server = self._threads = None

@@ -118,10 +118,11 @@ function drawLatest(round, figures) {
 /**
  * How many have taken part so far: a file that the schedule writes, so that no reader costs a read.
  * @param {Round | undefined} round
+ * @param {number} now
  */
-async function showSoFar(round) {
+async function showSoFar(round, now) {
   const open = round && data.tells_live && ["open", "closed"].includes(round.phase ?? "");
-  const live = open ? await liveOf(round.id) : null;
+  const live = open ? await liveOf(round.id, round.opens_at, now) : null;
   byId("live").hidden = !live;
   if (live) byId("live").textContent = liveSentence(live, t);
 }
@@ -145,7 +146,7 @@ async function show() {
     const again = () => setTimeout(show, ASK_AGAIN_MS + Math.random() * SPREAD_MS);
     countDown(box, () => until - (Date.now() + ahead), (unit) => t(`site.home.${unit}`), again);
   }
-  await Promise.all([showLatest(rounds), showSoFar(round)]);
+  await Promise.all([showLatest(rounds), showSoFar(round, now)]);
 }
 
 await show();

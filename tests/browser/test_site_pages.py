@@ -135,7 +135,7 @@ def test_the_banners_html_is_copied_with_the_sites_address(page: Page, site: Liv
 @pytest.mark.parametrize("address", PAGES)
 def test_no_page_is_wider_than_a_phone(page: Page, site: Live, address: str) -> None:
     page.goto(site.url + address)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
 
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE_WIDTH
 

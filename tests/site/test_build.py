@@ -136,6 +136,8 @@ def test_no_module_of_a_page_imports_another_one(public: Path) -> None:
         "receipt.js",
         "results.js",
         "results_index.js",
+        "results_live.js",
+        "results_own.js",
         "schedule.js",
         "search.js",
         "statistics.js",

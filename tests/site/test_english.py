@@ -112,14 +112,23 @@ def test_the_switch_of_every_page_leads_to_its_twin_and_back(public: Path) -> No
     }
 
 
-def test_every_listed_page_names_its_twins_for_search_engines(public: Path) -> None:
-    for pages in (vietnamese(public), english(public)):
+def test_every_listed_page_names_its_twins_for_search_engines(tmp_path: Path) -> None:
+    home = "https://thi.example.vn"
+    contest = make_contest(portal=home, other_languages=(Language.EN,))
+    build_site(contest, Published(), ROOT, tmp_path / "public")
+    for pages in (vietnamese(tmp_path / "public"), english(tmp_path / "public")):
         for name, page in pages.items():
             named = re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)"', page)
-            address = address_of(name)
+            vi, en = home + address_of(name), f"{home}/en{address_of(name)}"
             hidden = '<meta name="robots"' in page
-            expected = [("vi", address), ("en", f"/en{address}"), ("x-default", address)]
+            expected = [("vi", vi), ("en", en), ("x-default", vi)]
             assert (name, named) == (name, [] if hidden else expected)
+
+
+def test_without_an_address_of_its_own_a_site_names_none_to_search_engines(public: Path) -> None:
+    assert [
+        name for name, page in english(public).items() if 'rel="alternate" hreflang' in page
+    ] == []
 
 
 def test_links_of_english_pages_stay_among_english_pages(public: Path) -> None:

@@ -7,11 +7,18 @@ import { formatMoment, formatNumber } from "./times.js";
  *   units: [string, string, number, number][]}} Live
  */
 
+const EVERY_MS = 600_000;
+const MADE_WITHIN_MS = 60_000;
+
 /**
  * @param {string} round
+ * @param {number} opensAt
+ * @param {number} now the server's time
  * @returns {Promise<Live | null>} null where nothing is told yet, and where the network fails
  */
-export async function liveOf(round) {
+export async function liveOf(round, opensAt, now) {
+  // What cannot be there yet is not asked for: browsers log every file that is missing as an error.
+  if (now < Math.ceil(opensAt / EVERY_MS) * EVERY_MS + MADE_WITHIN_MS) return null;
   try {
     const response = await fetch(`/data/${encodeURIComponent(round)}.live.json`);
     return response.ok ? await response.json() : null;

@@ -7,10 +7,12 @@ import { formatDay, formatNumber } from "../lib/times.js";
 
 /**
  * @param {string} round
+ * @param {number} opensAt
+ * @param {number} now
  * @param {import("./types.js").Translate} t
  */
-export async function showLive(round, t) {
-  const live = await liveOf(round);
+export async function showLive(round, opensAt, now, t) {
+  const live = await liveOf(round, opensAt, now);
   byId("live").hidden = !live;
   if (!live) return;
   const units = live.units.map(([id, name, people, attempts], index) => {
