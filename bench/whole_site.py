@@ -60,6 +60,7 @@ def make_running_site(
     site = _prepared(public, loaded)
     _play_and_publish(site, first.id, played)
     site.clock.set(second.opens_at + MINUTE_MS)
+    site.desks.publish_participation(second.id)
     _build(site, loaded)
     return site
 

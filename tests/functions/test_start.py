@@ -14,8 +14,8 @@ MODULES = {
     "": "chance clock composition ports",
     "api": "addresses replies requests routes shapes",
     "contest": (
-        "acts attempts canonical challenges corrections errors extra_time identity ids links names papers "
-        "questions receipts times tokens tries units"
+        "acts attempts canonical challenges corrections errors extra_time identity ids links names "
+        "papers questions receipts times tokens tries units"
     ),
     "contest.rules": "collective contest entry papers practice prizes ranking",
     "store": (
