@@ -113,6 +113,7 @@ MUTATED: dict[str, Target] = {
     "use_cases/start.py": Target(
         (
             "tests/use_cases/test_start_checks.py",
+            "tests/use_cases/test_extra_time.py",
             *_ATTEMPTS,
             "tests/life/test_boundaries.py",
             "tests/use_cases/test_divisions.py",
