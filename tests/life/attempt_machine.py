@@ -356,7 +356,8 @@ class Life(RuleBasedStateMachine):
             assert new is not None
             COUNTS["attempts prolonged"] += new != old
             assert replace(new, deadline_at=old.deadline_at, credit_ms=old.credit_ms) == old
-            assert old.deadline_at <= new.deadline_at <= put_off
+            their_end = self._closes_at(self.scene.contest.round(old.round_id))
+            assert old.deadline_at <= new.deadline_at <= their_end
             assert new == old or (not old.is_final() and self._is_credited(old))
             assert new.deadline_at - new.credit_ms == old.deadline_at - old.credit_ms
 
