@@ -16,7 +16,8 @@ from chalice.local import LambdaContext, LambdaEventConverter, RouteMatcher
 from bench.measure import Figure
 from bench.stubbed_tables import StubbedTables
 from bench.synthetic import example
-from chalicelib.composition import Backend, Desks, register_entry
+from chalicelib.backends import Backend
+from chalicelib.composition import Desks, register_entry
 from chalicelib.contest.attempts import AttemptKey, AttemptState
 from chalicelib.contest.ids import Pid
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS

@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from bench.measure import ROOT, Figure, run_child
 from bench.synthetic import example
+from chalicelib.backends import aws_backend
 from chalicelib.chance import SystemChance
 from chalicelib.clock import SystemClock
-from chalicelib.composition import Desks, aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.schema import create_storage

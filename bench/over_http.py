@@ -16,8 +16,9 @@ from typing import Any
 
 from bench.measure import Figure, run_child
 from bench.synthetic import example
+from chalicelib.backends import Backend, aws_backend
 from chalicelib.chance import SystemChance
-from chalicelib.composition import Backend, Desks, aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.attempts import AttemptKey, AttemptState
 from chalicelib.contest.ids import Pid
 from chalicelib.contest.times import MINUTE_MS

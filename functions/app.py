@@ -12,9 +12,10 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Rate
 
+from chalicelib.backends import aws_backend, settings_from
 from chalicelib.chance import SystemChance
 from chalicelib.clock import SystemClock
-from chalicelib.composition import Desks, aws_backend, register_entry, settings_from
+from chalicelib.composition import Desks, register_entry
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.store.clients import Clients
 

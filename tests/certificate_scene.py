@@ -18,7 +18,6 @@ from chalicelib.contest.rules import (
 )
 from chalicelib.contest.times import SECOND_MS
 from chalicelib.use_cases.answer import submit_attempt
-from chalicelib.use_cases.staging import CloseDesk
 
 NAMES = ("Nguyễn Thị Ánh", "Đỗ Văn Ữ", "Trần Ví Dụ", "Lê Thử")
 
@@ -85,19 +84,3 @@ def make_closed_scene(right: Sequence[int] = (3, 3, 2, 1), contest: Contest | No
     play(scene, right)
     close(scene)
     return scene
-
-
-def close_desk(scene: Scene) -> CloseDesk:
-    """Return the desk at which results are read."""
-    backend = scene.desks.backend
-    return CloseDesk(
-        contest_id=scene.contest.id,
-        clock=scene.clock,
-        contests=backend.contests,
-        attempts=backend.attempts,
-        people=backend.people,
-        banks=backend.banks,
-        keys=backend.keys,
-        archive=backend.archive,
-        sealer=backend.sealer,
-    )

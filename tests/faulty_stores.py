@@ -13,7 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError, ReadTimeoutError
 
-from chalicelib.composition import Backend
+from chalicelib.backends import Backend
 
 Gate = Callable[[str, Callable[[], Any]], Any]
 

@@ -6,7 +6,7 @@ from typing import Any
 from builders import OPENS_AT, PUBLISHES_AT, ROUND, make_contest, make_entry
 from scene import SUBMIT_ID, Scene, make_scene
 
-from chalicelib.composition import Backend
+from chalicelib.backends import Backend
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.ids import UnitId
 from chalicelib.contest.receipts import Receipt

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from builders import OPENS_AT, make_contest
 
-from chalicelib.composition import Backend, Desks
+from chalicelib.backends import Backend
+from chalicelib.composition import Desks
 from chalicelib.contest.ids import BankSlot, QuestionId, bank_slot
 from chalicelib.contest.questions import WrittenOption, WrittenQuestion
 from chalicelib.contest.rules import Contest

@@ -1,4 +1,4 @@
-"""Putting the parts together: which adapter stands behind which port, and who is handed what.
+"""Putting the parts together: who is handed what.
 
 ``app.py`` does this in the cloud, the office's local engine on one computer; they differ in
 settings and clock alone.  Nothing is read or connected before it is first needed, since the
@@ -6,49 +6,18 @@ package is made where there is nothing of a function's environment.
 """
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chalice.app import Chalice
 
 from chalicelib.api.routes import register_routes
+from chalicelib.backends import Backend
 from chalicelib.contest.acts import Act, RoundState
 from chalicelib.contest.errors import DigestMismatchError
 from chalicelib.contest.ids import ContestId, RoundId
-from chalicelib.ports import (
-    Archive,
-    AttemptStore,
-    BankStore,
-    Chance,
-    Clock,
-    ContestStore,
-    DoorStore,
-    Eraser,
-    EventStore,
-    Invoker,
-    KeyStore,
-    LinkStore,
-    PeopleStore,
-    PublicFiles,
-    Sealer,
-    Secrets,
-    Signer,
-)
-from chalicelib.store.attempts import AttemptTable
-from chalicelib.store.banks import BankTable, KeyTable
-from chalicelib.store.clients import Clients, StoreSettings
-from chalicelib.store.contests import ContestTable
-from chalicelib.store.door import DoorTable
-from chalicelib.store.erasing import TableEraser
-from chalicelib.store.invoker import LambdaInvoker
-from chalicelib.store.links import LinkTable
-from chalicelib.store.objects import S3Archive, S3PublicFiles
-from chalicelib.store.people import PeopleTable
-from chalicelib.store.seal import AesGcmSealer
-from chalicelib.store.secrets import ParameterSecrets
-from chalicelib.store.signing import Ed25519Signer
+from chalicelib.ports import Chance, Clock
 from chalicelib.use_cases.entry import EntryDesk
 
 if TYPE_CHECKING:
@@ -61,63 +30,6 @@ if TYPE_CHECKING:
     from chalicelib.use_cases.staging import CloseDesk
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backend:
-    """One adapter for each port."""
-
-    contests: ContestStore
-    links: LinkStore
-    banks: BankStore
-    keys: KeyStore
-    people: PeopleStore
-    door: DoorStore
-    attempts: AttemptStore
-    archive: Archive
-    public: PublicFiles
-    secrets: Secrets
-    sealer: Sealer
-    signer: Signer
-    invoker: Invoker
-    eraser: Eraser
-    events: EventStore
-
-
-def aws_backend(clients: Clients) -> Backend:
-    """Return the adapters on AWS, or on the engine that the clients' settings name."""
-    from chalicelib.store.events import EventTable
-
-    return Backend(
-        contests=ContestTable(clients),
-        links=LinkTable(clients),
-        banks=BankTable(clients),
-        keys=KeyTable(clients),
-        people=PeopleTable(clients),
-        door=DoorTable(clients),
-        attempts=AttemptTable(clients),
-        archive=S3Archive(clients),
-        public=S3PublicFiles(clients),
-        secrets=ParameterSecrets(clients),
-        sealer=AesGcmSealer(),
-        signer=Ed25519Signer(),
-        invoker=LambdaInvoker(clients),
-        eraser=TableEraser(clients),
-        events=EventTable(clients),
-    )
-
-
-def settings_from(environment: Mapping[str, str]) -> StoreSettings:
-    """Return the store's settings; raise KeyError, naming the variable, where one is missing."""
-    return StoreSettings(
-        region=environment["AWS_REGION"],
-        table_prefix=environment["TABLE_PREFIX"],
-        archive_bucket=environment["ARCHIVE_BUCKET"],
-        public_bucket=environment["PUBLIC_BUCKET"],
-        function_prefix=environment["FUNCTION_PREFIX"],
-        parameter_prefix=environment["PARAMETER_PREFIX"],
-        endpoint_url=environment.get("STORE_ENDPOINT") or None,
-    )
 
 
 class Desks:
@@ -218,8 +130,8 @@ class Desks:
 
         return CorrectionDesk(
             contest_id=self.contest_id,
-            close=self._close,
-            publish=self._publish,
+            close=self.closing,
+            publish=self.publishing,
             events=self.backend.events,
             secrets=self.backend.secrets,
             signer=self.backend.signer,
@@ -242,7 +154,8 @@ class Desks:
         )
 
     @property
-    def _close(self) -> "CloseDesk":
+    def closing(self) -> "CloseDesk":
+        """Return the desk that closes rounds, and reads what a close has left."""
         from chalicelib.use_cases.staging import CloseDesk
 
         return CloseDesk(
@@ -258,7 +171,8 @@ class Desks:
         )
 
     @property
-    def _publish(self) -> "PublishDesk":
+    def publishing(self) -> "PublishDesk":
+        """Return the desk that publishes what a close has staged."""
         from chalicelib.use_cases.publish import PublishDesk
 
         return PublishDesk(
@@ -292,7 +206,7 @@ class Desks:
         from chalicelib.use_cases.close import close_round
 
         try:
-            state = close_round(self._close, round_id)
+            state = close_round(self.closing, round_id)
         except DigestMismatchError as halt:
             # Somebody has to look: the function fails with it, which is what the alarm is set on.
             _log.error("close of %s halted: %s %s", round_id, halt.code, dict(halt.details))
@@ -304,7 +218,7 @@ class Desks:
         """Publish a closed round's results."""
         from chalicelib.use_cases.publish import publish_results
 
-        state = publish_results(self._publish, round_id)
+        state = publish_results(self.publishing, round_id)
         _log.info("published %s: results %s", round_id, state.results)
         return state
 

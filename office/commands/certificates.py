@@ -14,7 +14,6 @@ from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.rules import Contest, PrizeFor
 from chalicelib.contest.times import format_day, local_date
-from chalicelib.use_cases.staging import CloseDesk
 from office.certificates.claims import Skipped
 from office.certificates.closed import Closed, MarksDifferError, read_closed
 from office.certificates.codes import MistypedCodeError, read_code
@@ -82,7 +81,7 @@ def set_certificates(workshop: Workshop, project: Project, printing: Printing) -
     if printing.template is not None and not printing.template.is_file():
         raise CommandError(text("certificate.no_template", path=printing.template))
     wording = replace(printing.wording, site=_site(contest, printing.wording.site))
-    desk = _close_desk(workshop)
+    desk = workshop.desks.closing
     closed = read_closed(desk, contest)
     chosen = _chosen(project, closed, printing.scope)
     names = {person.pid: person.name for person in backend.people.people(contest.id)}
@@ -247,21 +246,6 @@ def _site(contest: Contest, typed: str) -> str:
     if site and not _SITE.fullmatch(site):
         raise CommandError(text("certificate.bad_site", site=site))
     return site.rstrip("/")
-
-
-def _close_desk(workshop: Workshop) -> CloseDesk:
-    backend = workshop.backend
-    return CloseDesk(
-        contest_id=workshop.desks.contest_id,
-        clock=workshop.clock,
-        contests=backend.contests,
-        attempts=backend.attempts,
-        people=backend.people,
-        banks=backend.banks,
-        keys=backend.keys,
-        archive=backend.archive,
-        sealer=backend.sealer,
-    )
 
 
 @contextmanager

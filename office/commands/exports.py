@@ -6,7 +6,6 @@ from pathlib import Path
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.ids import Pid, RoundId, UnitId
 from chalicelib.contest.rules import Contest
-from chalicelib.use_cases.staging import CloseDesk
 from office.certificates.closed import Closed, read_closed
 from office.commands.project import CommandError, Project
 from office.commands.unit_named import unit_named
@@ -39,7 +38,7 @@ def export_units(
         people = list(workshop.backend.people.people(contest.id))
         births = {each.pid: each.born_on for each in people if each.born_on is not None}
         try:
-            scopes = read_scopes(_close_desk(workshop), closed, births)
+            scopes = read_scopes(workshop.desks.closing, closed, births)
         except FiguresDifferError as error:
             scope = scope_name(contest, error.scope)
             raise CommandError(text("export.differs", unit=error.unit, scope=scope)) from error
@@ -125,7 +124,7 @@ def _has_figures(scopes: Sequence[Scope], unit: UnitId) -> bool:
 
 
 def _closed(workshop: Workshop, contest: Contest) -> dict[RoundId, Closed]:
-    closed = read_closed(_close_desk(workshop), contest)
+    closed = read_closed(workshop.desks.closing, contest)
     if not closed:
         raise CommandError(text("export.nothing_closed"))
     return closed
@@ -157,18 +156,3 @@ def _write(
 
 def _cannot_write(path: Path, error: OSError) -> CommandError:
     return CommandError(text("export.cannot_write", path=path, reason=error.strerror or error))
-
-
-def _close_desk(workshop: Workshop) -> CloseDesk:
-    backend = workshop.backend
-    return CloseDesk(
-        contest_id=workshop.desks.contest_id,
-        clock=workshop.clock,
-        contests=backend.contests,
-        attempts=backend.attempts,
-        people=backend.people,
-        banks=backend.banks,
-        keys=backend.keys,
-        archive=backend.archive,
-        sealer=backend.sealer,
-    )

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from chalicelib.backends import aws_backend, settings_from
 from chalicelib.chance import SystemChance
-from chalicelib.composition import Desks, aws_backend, settings_from
+from chalicelib.composition import Desks
 from chalicelib.contest.ids import ContestId
 from chalicelib.store.clients import Clients, StoreSettings
 from office.local.clock import RunningClock

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from chalicelib.composition import Backend, Desks
+from chalicelib.backends import Backend
+from chalicelib.composition import Desks
 from chalicelib.contest.ids import ContestId
 from chalicelib.store.seal import AesGcmSealer
 from chalicelib.store.signing import Ed25519Signer

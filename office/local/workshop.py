@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chalicelib.backends import Backend, aws_backend
 from chalicelib.chance import SystemChance
-from chalicelib.composition import Backend, Desks, aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import ActName
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.ports import Clock

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from chalicelib.composition import Backend, Desks
+from chalicelib.backends import Backend
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.attempts import Attempt
 from chalicelib.contest.errors import NotPreparedError

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from certificate_scene import close_desk, make_closed_scene
+from certificate_scene import make_closed_scene
 from live import ROOT
 from playwright.sync_api import Browser, Page
 
@@ -37,7 +37,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checked]:
     scene = make_closed_scene()
     public_dir = tmp_path_factory.mktemp("checked") / "public"
     build_site(scene.contest, Published(), ROOT, public_dir)
-    desk = close_desk(scene)
+    desk = scene.desks.closing
     closed = read_closed(desk, scene.contest)
     names = {person.pid: person.name for person in desk.people.people(scene.contest.id)}
     claims, _ = find_claims(desk, list(closed.values()), closed, names)

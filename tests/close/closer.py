@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.httpsession import URLLib3Session
 
-from chalicelib.composition import Desks, aws_backend
+from chalicelib.backends import aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.ids import ContestId, RoundId
 from chalicelib.store.clients import Clients

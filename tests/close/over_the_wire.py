@@ -14,7 +14,7 @@ from typing import Any
 from builders import make_contest, make_weeks
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
-from chalicelib.composition import aws_backend
+from chalicelib.backends import aws_backend
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.clients import Clients
 from chalicelib.store.schema import create_storage

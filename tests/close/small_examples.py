@@ -7,7 +7,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from chalicelib.composition import Backend, Desks
+from chalicelib.backends import Backend
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import WHOLE_CONTEST, ActName, RoundState, due_at
 from chalicelib.contest.attempts import Attempt
 from chalicelib.contest.ids import ContestId, RoundId

@@ -20,7 +20,8 @@ from faulty_stores import gated_backend
 from interleaving import Clients, run_by
 from scene import SUBMIT_ID, make_scene
 
-from chalicelib.composition import Backend, Desks
+from chalicelib.backends import Backend
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import (
     CLOSE_DELAY_MS,
     WHOLE_CONTEST,

@@ -14,7 +14,7 @@ from chalice.test import Client
 from scene import Scene, make_scene
 
 import app as deployed
-from chalicelib.composition import aws_backend, settings_from
+from chalicelib.backends import aws_backend, settings_from
 from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.rules import Contest
 from chalicelib.store.clients import Clients

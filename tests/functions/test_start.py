@@ -11,13 +11,14 @@ import pytest
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 
 MODULES = {
-    "": "chance clock composition ports",
+    "": "backends chance clock composition",
     "api": "addresses replies requests routes shapes",
     "contest": (
         "acts attempts canonical challenges corrections errors extra_time identity ids links names "
         "papers questions receipts times tokens tries units"
     ),
     "contest.rules": "collective contest entry papers practice prizes ranking",
+    "ports": "attempts contests files outside people secrets",
     "store": (
         "attempts banks clients contests door dynamodb erasing invoker items keys links objects "
         "people seal secrets service_data signing"

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
-from chalicelib.composition import aws_backend, register_entry
+from chalicelib.backends import aws_backend
+from chalicelib.composition import register_entry
 from chalicelib.contest.acts import ActName, due_at
 from chalicelib.contest.identity import code_from_bits
 from chalicelib.contest.ids import BankSlot

@@ -18,7 +18,8 @@ from builders import CLOSES_AT, PUBLISHES_AT, ROUND
 from privacy_scene import OVER_AT, WARD, identifier, make_kept_contest
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
-from chalicelib.composition import Desks, aws_backend
+from chalicelib.backends import aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import ActName, due_at
 from chalicelib.contest.tries import FREE_TRIES
 from chalicelib.store.clients import Clients

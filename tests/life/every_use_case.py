@@ -10,7 +10,8 @@ from faulty_stores import Fault, FaultAt, gated_backend
 from roster_contest import make_roster_contest, make_roster_entry
 from scene import SUBMIT_ID, Scene, make_particulars, make_scene, make_written_banks
 
-from chalicelib.composition import Backend, Desks
+from chalicelib.backends import Backend
+from chalicelib.composition import Desks
 from chalicelib.contest.attempts import SETTLED_AFTER_MS
 from chalicelib.contest.challenges import Solution, _number_of
 from chalicelib.contest.errors import AlreadyFinalError, ContestError, TooLateError

@@ -15,7 +15,7 @@ from faulty_stores import Fault, retried
 from life.every_use_case import CASES, World, make_world
 from life.faulty_wire import ON_THE_WIRE, WRITES, FaultyWire, worth_failing
 
-from chalicelib.composition import aws_backend
+from chalicelib.backends import aws_backend
 from chalicelib.store.clients import Clients
 from chalicelib.store.schema import create_storage
 from chalicelib.use_cases.start import Started

@@ -17,8 +17,9 @@ from botocore.awsrequest import AWSResponse
 from builders import CLOSES_AT, ROUND
 from scene import START_ID, SUBMIT_ID, make_scene
 
+from chalicelib.backends import aws_backend
 from chalicelib.chance import SystemChance
-from chalicelib.composition import Desks, aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS, AttemptState
 from chalicelib.contest.receipts import commit
 from chalicelib.store.clients import Clients

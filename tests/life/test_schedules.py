@@ -12,8 +12,9 @@ from faulty_stores import Fault, befall, gated_backend
 from interleaving import Clients, every_schedule, run_by
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
+from chalicelib.backends import Backend
 from chalicelib.chance import SystemChance
-from chalicelib.composition import Backend, Desks
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import RoundState
 from chalicelib.contest.attempt_lines import write_lines
 from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS, Attempt, AttemptState

@@ -5,7 +5,8 @@ import json
 import pytest
 from scene import SUBMIT_ID, make_scene
 
-from chalicelib.composition import Desks, aws_backend
+from chalicelib.backends import aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.clients import Clients
 from chalicelib.use_cases.answer import save_answers, submit_attempt

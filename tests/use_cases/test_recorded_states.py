@@ -16,6 +16,7 @@ from builders import (
 from faulty_stores import FaultAt, gated_backend
 from scene import Scene, make_scene
 
+from chalicelib.composition import Desks
 from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST, RoundState, RoundStatus
 from chalicelib.contest.canonical import digest_of
 from chalicelib.contest.errors import DigestMismatchError, NotPreparedError
@@ -28,6 +29,7 @@ from chalicelib.use_cases.staging import (
     record_state,
     results_name,
 )
+from office.local.memory import SeededChance
 
 BEGUN = RoundState(round=ROUND, status=RoundStatus.CLOSING)
 ARCHIVED = replace(BEGUN, attempts=make_digest("attempts"))
@@ -42,17 +44,7 @@ PUBLISHED = replace(CLOSED, status=RoundStatus.PUBLISHED)
 
 def close_desk(scene: Scene, gate: Any = None) -> CloseDesk:
     backend = gated_backend(scene.desks.backend, gate or FaultAt())
-    return CloseDesk(
-        contest_id=scene.contest.id,
-        clock=scene.clock,
-        contests=backend.contests,
-        attempts=backend.attempts,
-        people=backend.people,
-        banks=backend.banks,
-        keys=backend.keys,
-        archive=backend.archive,
-        sealer=backend.sealer,
-    )
+    return Desks(scene.contest.id, backend, scene.clock, SeededChance(0)).closing
 
 
 def stored_with(state: RoundState) -> tuple[CloseDesk, Scene]:

@@ -9,7 +9,6 @@ import pypdfium2
 import pytest
 from certificate_scene import (
     close,
-    close_desk,
     make_certificate_contest,
     make_closed_scene,
     play,
@@ -38,7 +37,7 @@ def scene() -> Scene:
 def issued(
     scene: Scene, wording: Wording = WORDING, reissue: Sequence[str] = ()
 ) -> tuple[list[Sheet], list[Skipped], Register]:
-    desk = close_desk(scene)
+    desk = scene.desks.closing
     closed = read_closed(desk, scene.contest)
     names = {person.pid: person.name for person in desk.people.people(scene.contest.id)}
     claims, skipped = find_claims(desk, list(closed.values()), closed, names)
@@ -206,7 +205,7 @@ def test_a_round_that_has_not_closed_gives_nothing() -> None:
     scene = make_scene(make_certificate_contest())
     play(scene, (3,))
 
-    assert read_closed(close_desk(scene), scene.contest) == {}
+    assert read_closed(scene.desks.closing, scene.contest) == {}
 
 
 def test_results_that_are_closed_and_not_yet_public_are_told_apart() -> None:
@@ -214,7 +213,7 @@ def test_results_that_are_closed_and_not_yet_public_are_told_apart() -> None:
     play(scene, (3,))
     close(scene, publish=False)
 
-    closed = read_closed(close_desk(scene), scene.contest)
+    closed = read_closed(scene.desks.closing, scene.contest)
 
     assert {scope: each.is_published() for scope, each in closed.items()} == {
         ROUND: False,
@@ -223,7 +222,7 @@ def test_results_that_are_closed_and_not_yet_public_are_told_apart() -> None:
 
 
 def test_marks_that_are_not_those_of_the_standings_stop_everything(scene: Scene) -> None:
-    desk = close_desk(scene)
+    desk = scene.desks.closing
     closed = read_closed(desk, scene.contest)[ROUND]
     rows = [{**row, "marks": "1"} for row in closed.standings["persons"]]
 
@@ -232,7 +231,7 @@ def test_marks_that_are_not_those_of_the_standings_stop_everything(scene: Scene)
 
 
 def test_the_attempts_behind_a_round_are_graded_as_its_standings_say(scene: Scene) -> None:
-    desk = close_desk(scene)
+    desk = scene.desks.closing
     closed = read_closed(desk, scene.contest)[ROUND]
 
     scores = counting_scores(desk, closed)

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 from scene import SUBMIT_ID, make_particulars
 
+from chalicelib.backends import Backend
 from chalicelib.chance import SystemChance
-from chalicelib.composition import Backend, Desks
+from chalicelib.composition import Desks
 from chalicelib.contest.corrections import CorrectionKind
 from chalicelib.contest.errors import NotOrganizerError, OwnProposalError, UnknownRoundError
 from chalicelib.contest.ids import RoundId

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from certificate_scene import close, close_desk, make_certificate_contest, make_closed_scene, play
+from certificate_scene import close, make_certificate_contest, make_closed_scene, play
 from scene import Scene, make_scene
 
 from chalicelib.contest.acts import WHOLE_CONTEST
@@ -44,11 +44,11 @@ def scene() -> Scene:
 
 
 def closed_of(scene: Scene) -> dict[RoundId, Closed]:
-    return read_closed(close_desk(scene), scene.contest)
+    return read_closed(scene.desks.closing, scene.contest)
 
 
 def scopes_of(scene: Scene) -> tuple[Scope, ...]:
-    return read_scopes(close_desk(scene), closed_of(scene), {})
+    return read_scopes(scene.desks.closing, closed_of(scene), {})
 
 
 def names_of(scene: Scene) -> dict[Pid, str]:
@@ -138,7 +138,7 @@ def test_an_archive_that_says_otherwise_than_its_attempts_is_not_exported(scene:
     closed[ROUND] = replace(closed[ROUND], standings={**closed[ROUND].standings, "units": rows})
 
     with pytest.raises(FiguresDifferError) as refused:
-        read_scopes(close_desk(scene), closed, {})
+        read_scopes(scene.desks.closing, closed, {})
 
     assert refused.value.scope == ROUND
 
@@ -147,6 +147,6 @@ def test_a_round_alone_is_told_before_the_contest_is_closed(scene: Scene) -> Non
     closed = closed_of(scene)
     del closed[WHOLE_CONTEST]
 
-    assert [each.name for each in unit_sheets(read_scopes(close_desk(scene), closed, {}))] == [
+    assert [each.name for each in unit_sheets(read_scopes(scene.desks.closing, closed, {}))] == [
         "Tuần 1"
     ]

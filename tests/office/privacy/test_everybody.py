@@ -21,7 +21,8 @@ from privacy_scene import (
     publish,
 )
 
-from chalicelib.composition import Backend, Desks, aws_backend
+from chalicelib.backends import Backend, aws_backend
+from chalicelib.composition import Desks
 from chalicelib.contest.errors import NotPreparedError, PeopleErasedError
 from chalicelib.contest.links import link_file
 from chalicelib.contest.retention import NotYet
