@@ -27,7 +27,7 @@ from chalicelib.contest.rules import (
     Term,
 )
 from chalicelib.contest.times import MINUTE_MS
-from office.contest_file.layout import competition, contest
+from office.contest_file.layout import competition, contest, prizes
 from office.contest_file.yaml_fields import Fields
 
 
@@ -183,7 +183,7 @@ def _read_condition(fields: Fields) -> Condition:
 
 def read_prizes(fields: Fields) -> Prizes:
     """Return every group of prizes."""
-    f = competition.Prizes
+    f = prizes.Prizes
     return Prizes(
         groups=fields.groups(f.groups, _read_prize_group) or (),
         most_per_person=fields.get(f.most_per_person),
@@ -192,14 +192,14 @@ def read_prizes(fields: Fields) -> Prizes:
 
 
 def _read_certificates(fields: Fields) -> PassCertificate:
-    f = competition.Certificates
+    f = prizes.Certificates
     return PassCertificate(
         name=fields.get(f.name), pass_percent=fields.get(f.pass_percent), per=fields.get(f.per)
     )
 
 
 def _read_prize_group(fields: Fields) -> PrizeGroup:
-    f = competition.PrizeGroup
+    f = prizes.PrizeGroup
     division = fields.get(f.division)
     return PrizeGroup(
         id=PrizeGroupId(fields.get(f.id)),
@@ -215,7 +215,7 @@ def _read_prize_group(fields: Fields) -> PrizeGroup:
 
 
 def _read_prize(fields: Fields) -> Prize:
-    f = competition.Prize
+    f = prizes.Prize
     return Prize(
         name=fields.get(f.name),
         count=fields.get(f.count),

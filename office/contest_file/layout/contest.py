@@ -4,6 +4,7 @@ from chalicelib.contest.rules import ContestKind, EntryMode, Language, PersonNam
 from office.contest_file.layout import competition, heading
 from office.contest_file.layout.groups import Group, Groups, SlugNames, Texts
 from office.contest_file.layout.kinds import Day, Flag, Layout, MaybeWhole, Slug, Text, Whole
+from office.contest_file.layout.prizes import Prizes
 from office.contest_file.layout.words import Word, Words
 
 
@@ -148,7 +149,7 @@ class Contest(Layout):
         en="How units are ranked; without it they are not",
         required=False,
     )
-    prizes = Group(competition.Prizes, vi="Giải thưởng", en="The prizes")
+    prizes = Group(Prizes, vi="Giải thưởng", en="The prizes")
     complaints = Group(heading.Complaints, vi="Khiếu nại", en="Complaints", required=False)
     organizers = Groups(
         heading.Organizer,
