@@ -13,6 +13,7 @@ import os
 import tempfile
 from dataclasses import replace
 
+from bench.invented_person import register
 from bench.measure import ROOT, Figure, run_child
 from bench.synthetic import example
 from chalicelib.backends import aws_backend
@@ -23,7 +24,6 @@ from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.schema import create_storage
 from chalicelib.use_cases.prepare import prepare_contest
-from chalicelib.use_cases.register import Particulars, register_person
 from office.local.engine import Engine
 
 TURNS = 15
@@ -131,7 +131,7 @@ def _first_requests(turns: int, environment: dict[str, str]) -> tuple[float, flo
         asked = [_turn("GET", "/rounds", {}, environment) for _ in range(1 + turns)]
         started = []
         for number in range(1 + turns):
-            body = {"code": _register(desks, contest, number), "start_id": f"start-{number:012d}"}
+            body = {"code": register(desks, number).code, "start_id": f"start-{number:012d}"}
             started.append(_turn("POST", "/attempts", body, environment))
     return min(asked[1:]), min(started[1:])
 
@@ -164,20 +164,3 @@ def _open_now(contest: Contest) -> Contest:
             for each in contest.rounds
         ),
     )
-
-
-def _register(desks: Desks, contest: Contest, number: int) -> str:
-    unit = next(unit for unit in contest.units if unit.selectable)
-    done = register_person(
-        desks.entry,
-        Particulars(
-            identifier=f"999{number:09d}",
-            birth_date="1990-02-28",
-            name="Trần Thị Ví Dụ",
-            unit=unit.id,
-            phone=f"0999{number:06d}",
-            eligible=True,
-            consent_version=contest.entry.consent.version,
-        ),
-    )
-    return done.code

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.invented_person import register
 from bench.measure import Figure, run_child
 from bench.synthetic import example
 from chalicelib.backends import Backend, aws_backend
@@ -24,7 +25,6 @@ from chalicelib.contest.ids import Pid
 from chalicelib.contest.times import MINUTE_MS
 from chalicelib.store.schema import create_storage
 from chalicelib.use_cases.prepare import prepare_contest
-from chalicelib.use_cases.register import Particulars, register_person
 from office.local.clock import RunningClock
 from office.local.engine import Engine
 from office.local.in_memory import memory_backend
@@ -121,22 +121,9 @@ def _run(
 
 
 def _register(desks: Desks, first: int, people: int) -> dict[str, Pid]:
-    contest = desks.entry.rules.contest()
-    unit = next(unit for unit in contest.units if unit.selectable)
     pids: dict[str, Pid] = {}
     for number in range(first, first + people):
-        done = register_person(
-            desks.entry,
-            Particulars(
-                identifier=f"999{number:09d}",
-                birth_date="1990-02-28",
-                name="Trần Thị Ví Dụ",
-                unit=unit.id,
-                phone=f"0999{number:06d}",
-                eligible=True,
-                consent_version=contest.entry.consent.version,
-            ),
-        )
+        done = register(desks, number)
         pids[done.code] = done.person.pid
     assert len(pids) == people
     return pids
