@@ -19,12 +19,12 @@ _KEY_BYTES = 32
 def count_visits(logs: Sequence[Path], contest: Contest | None) -> dict[str, Any]:
     """Return the counts of all logs together, of the contest's days alone where one is given.
 
-    Raises CommandError where a log cannot be read; then nothing is counted.
+    Raises CommandError where a log cannot be read, or is none; then nothing is counted.
     """
     counter = VisitCounter(secrets.token_bytes(_KEY_BYTES), _period(contest))
     for log in logs:
         try:
-            counter.count_log(log.name, read_log(log))
+            readable = counter.count_log(log.name, read_log(log))
         except FileNotFoundError:
             raise CommandError(text("report.no_file", path=log)) from None
         except OSError as error:
@@ -32,6 +32,8 @@ def count_visits(logs: Sequence[Path], contest: Contest | None) -> dict[str, Any
             raise CommandError(text("report.cannot_read", path=log, reason=reason)) from error
         except DamagedLogError:
             raise CommandError(text("report.visits_damaged", path=log)) from None
+        if not readable:
+            raise CommandError(text("report.visits_no_log", path=log))
     return counter.value()
 
 

@@ -70,9 +70,13 @@ class VisitCounter:
         self._ended: Counter[str] = Counter()
         self._malformed: list[dict[str, object]] = []
 
-    def count_log(self, name: str, lines: Iterable[str | None]) -> None:
-        """Count the lines of one log; None stands for a line that was too long to be one."""
+    def count_log(self, name: str, lines: Iterable[str | None]) -> bool:
+        """Count the lines of one log; None stands for a line that was too long to be one.
+
+        Return whether it may be a log: not where it has lines of which none could be read.
+        """
         reader = LineReader()
+        ended: Counter[str] = Counter()
         for number, line in enumerate(lines, 1):
             if line is not None and not line.strip():
                 continue
@@ -82,7 +86,9 @@ class VisitCounter:
                 how = "malformed"
             if how == "malformed" and len(self._malformed) < FIRST_MALFORMED:
                 self._malformed.append({"file": name, "line": number})
-            self._ended[how] += 1
+            ended[how] += 1
+        self._ended.update(ended)
+        return ended["malformed"] < ended.total() or not ended
 
     def value(self) -> dict[str, object]:
         """Return the counts as a JSON value, days without a view included."""

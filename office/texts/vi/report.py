@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "report.help_visits_logs": "Tệp nhật ký nginx, Apache hoặc CloudFront; có thể nén .gz.",
     "report.help_visits_contest": "Chỉ đếm từ ngày mở vòng đầu đến ngày công bố vòng cuối của cuộc thi trong thư mục này.",
     "report.visits_damaged": "Tệp nén {path} bị cắt cụt hoặc hỏng nên không đếm gì. Hãy lấy lại tệp từ máy chủ.",
+    "report.visits_no_log": "{path} không phải nhật ký máy chủ: không đọc được dòng nào. Hãy lấy tệp nhật ký của nginx, Apache (dạng combined) hoặc CloudFront.",
     "report.visits_told": "{visits} lượt truy cập, {views} lượt xem trang, từ {lines} dòng nhật ký (đã loại {bots} yêu cầu của công cụ tự động).",
     "report.visits_outside": "{outside} dòng ngoài thời gian của cuộc thi, không đếm.",
     "report.visits_malformed": "{malformed} dòng không đúng định dạng, không đếm. Những dòng đầu: {first}.",

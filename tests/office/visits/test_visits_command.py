@@ -56,6 +56,22 @@ def test_what_was_counted_is_told_and_written(logs: list[Path], tmp_path: Path) 
     assert json.loads(out.read_text())["visits"] == 2
 
 
+def test_what_is_no_log_is_refused_instead_of_counted_as_nothing(
+    logs: list[Path], tmp_path: Path
+) -> None:
+    table, empty = tmp_path / "visits.xlsx", tmp_path / "empty.log"
+    table.write_bytes(b"PK\x03\x04 a table\nof something else\n")
+    empty.touch()
+
+    done = CliRunner().invoke(build.app, ["visits", *map(str, [*logs, empty, table])])
+
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"{table} không phải nhật ký máy chủ: không đọc được dòng nào. "
+        "Hãy lấy tệp nhật ký của nginx, Apache (dạng combined) hoặc CloudFront.\n",
+    )
+
+
 def test_logs_that_cannot_be_read_are_named(logs: list[Path], tmp_path: Path) -> None:
     broken = tmp_path / "broken.gz"
     broken.write_bytes(logs[1].read_bytes()[:30])
