@@ -10,8 +10,10 @@ import sys
 import typer
 
 from office.command_line import (
+    audit,
     banks,
     certificates,
+    complaints,
     contests,
     coordinators,
     corrections,
@@ -24,6 +26,7 @@ from office.command_line import (
     rehearsals,
     reports,
     stages,
+    status,
 )
 from office.command_line.options import StageOption, stage_named
 from office.command_line.usage import run
@@ -42,9 +45,11 @@ def work_on(stage: StageOption = None) -> None:
 
 app.add_typer(contests.app)
 app.add_typer(stages.app)
+app.add_typer(status.app)
 app.add_typer(reports.app)
 app.add_typer(rehearsals.app)
 app.add_typer(receipts.app)
+app.add_typer(audit.app)
 app.add_typer(posters.app)
 app.add_typer(banks.app, name="bank", help=text("bank.help"))
 app.add_typer(certificates.app, name="certificates", help=text("command.help_certificates"))
@@ -54,6 +59,7 @@ app.add_typer(people.units_app, name="units", help=text("people.help_units"))
 app.add_typer(coordinators.app, name="coordinators", help=text("coordinators.help"))
 app.add_typer(exports.app, name="export", help=text("export.help"))
 app.add_typer(extra_time.app, name="extra-time", help=text("extra.help"))
+app.add_typer(complaints.app, name="complaints", help=text("complaint.help"))
 app.add_typer(corrections.app, name="correct", help=text("correction.help"))
 app.add_typer(corrections.approve_app)
 app.add_typer(corrections.keys_app, name="keys", help=text("correction.key_help"))

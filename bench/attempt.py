@@ -98,6 +98,7 @@ class EntryFunction:
             invoker=LambdaInvoker(clients),
             eraser=memory.eraser,
             events=memory.events,
+            complaints=memory.complaints,
         )
         self.desks = Desks(self.contest.id, backend, self.clock, SeededChance(b"bench"))
         prepare_contest(self.desks.prepare, self.contest, loaded.banks)

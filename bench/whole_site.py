@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from bench.corrected_site import WHY, correct_first_round, with_organizers
 from bench.measure import ROOT
 from bench.synthetic import example
 from chalicelib.composition import Desks
 from chalicelib.contest.acts import ActName, due_at
 from chalicelib.contest.canonical import canonical_json
 from chalicelib.contest.ids import QuestionId, RoundId
-from chalicelib.contest.rules import Contest
-from chalicelib.contest.times import MINUTE_MS, local_date
+from chalicelib.contest.rules import ComplaintRules, Contest
+from chalicelib.contest.times import DAY_MS, MINUTE_MS, local_date
+from chalicelib.use_cases.complaint_answers import PUBLIC_FILE
 from chalicelib.use_cases.prepare import prepare_contest
 from office.commands.site import read_published
 from office.contest_file.load import Loaded
@@ -48,17 +50,22 @@ class WholeSite:
 
 
 def make_running_site(
-    public: Path, loaded: Loaded | None = None, played: Callable[[Desks], None] = lambda _: None
+    public: Path,
+    loaded: Loaded | None = None,
+    played: Callable[[Desks], None] = lambda _: None,
+    why: str = WHY,
 ) -> WholeSite:
-    """Build the site while the second round is open and the first is published.
+    """Build the site while the second round is open and the first is published and corrected.
 
-    ``played`` is called before the close of each round that has been played.
+    ``played`` is called before the close of each round that has been played; ``why`` is the reason
+    given for corrections.
     """
-    loaded = loaded or example()
+    loaded = with_organizers(loaded or _example())
     contest = loaded.contest
     first, second = contest.rounds[:2]
     site = _prepared(public, loaded)
     _play_and_publish(site, first.id, played)
+    correct_first_round(contest, site.desks, why)
     site.clock.set(second.opens_at + MINUTE_MS)
     site.desks.publish_participation(second.id)
     _build(site, loaded)
@@ -66,14 +73,18 @@ def make_running_site(
 
 
 def make_ended_site(
-    public: Path, loaded: Loaded | None = None, played: Callable[[Desks], None] = lambda _: None
+    public: Path,
+    loaded: Loaded | None = None,
+    played: Callable[[Desks], None] = lambda _: None,
+    why: str = WHY,
 ) -> WholeSite:
     """Build the site when every round is published and the closing report is public."""
-    loaded = loaded or example()
+    loaded = with_organizers(loaded or _example())
     contest = loaded.contest
     site = _prepared(public, loaded)
     for round_ in contest.rounds:
         _play_and_publish(site, round_.id, played)
+    correct_first_round(contest, site.desks, why)
     collected = collect(site.desks.backend, contest)
     made_on = local_date(site.clock.now()) + timedelta(days=1)
     report = make_report(
@@ -82,11 +93,14 @@ def make_ended_site(
         made_on=made_on,
         births=collected.births,
         registered=collected.registered,
+        corrections=collected.corrections,
+        extra_time=collected.extra_time,
         recorded=collected.recorded,
     )
     site.desks.backend.public.put(
         REPORT_FILE, canonical_json(report), content_type="application/json", immutable=False
     )
+    _answer_in_public(site)
     _build(site, loaded)
     return site
 
@@ -96,6 +110,39 @@ def serve(site: WholeSite) -> Iterator[str]:
     """Serve a site as production does, compressed; yield its origin."""
     with serve_front(site.desks, site.public, FIRST_PORT) as port:
         yield f"http://127.0.0.1:{port}"
+
+
+def _example() -> Loaded:
+    """Return the example with complaints, which it does not take by itself."""
+    loaded = example()
+    rules = ComplaintRules(window_ms=3 * DAY_MS, how="Gửi trên trang này trong thời hạn dưới đây.")
+    return replace(loaded, sound_contest=replace(loaded.contest, complaints=rules))
+
+
+def _answer_in_public(site: WholeSite) -> None:
+    """Publish two complaints with their answers, as the board words them."""
+    first = site.contest.rounds[0].id
+    shown = [
+        {
+            "number": number,
+            "round": first,
+            "subject": subject,
+            "question": question,
+            "text": said,
+            "answers": [{"answered_at": site.clock.now(), "outcome": outcome, "text": answer}],
+        }
+        for number, (subject, question, outcome, said, answer) in enumerate(
+            [
+                ("question", "cau-01", "explained", "Phương án C cũng đúng.", "Xem Điều 2."),
+                ("result", None, "accepted", "Đơn vị ghi sai.", "Đã sửa.\nXin cảm ơn."),
+            ],
+            start=1,
+        )
+    ]
+    value = {"schema": 1, "contest": site.contest.id, "complaints": shown}
+    site.desks.backend.public.put(
+        PUBLIC_FILE, canonical_json(value), content_type="application/json", immutable=False
+    )
 
 
 def _prepared(public: Path, loaded: Loaded) -> WholeSite:

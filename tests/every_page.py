@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from quiz_visit import begin, choose, come
 from scene import Scene
 
+from bench.corrected_site import WHY
 from bench.whole_site import WholeSite, make_ended_site, make_running_site, serve
 from chalicelib.composition import Desks
 from chalicelib.use_cases.participation import make_link
@@ -108,11 +109,14 @@ def _largest_first(page: tuple[str, str]) -> tuple[int, str]:
 
 @contextmanager
 def serve_both(
-    folder: Path, loaded: Loaded | None = None, played: Callable[[Desks], None] = lambda _: None
+    folder: Path,
+    loaded: Loaded | None = None,
+    played: Callable[[Desks], None] = lambda _: None,
+    why: str = WHY,
 ) -> Iterator[Served]:
     """Build both sites into a folder and serve them."""
-    running = make_running_site(folder / "running", loaded, played)
-    ended = make_ended_site(folder / "ended", loaded, played)
+    running = make_running_site(folder / "running", loaded, played, why)
+    ended = make_ended_site(folder / "ended", loaded, played, why)
     with serve(running) as first, serve(ended) as second:
         yield Served(_live(first, running), _live(second, ended))
 

@@ -28,6 +28,7 @@ STORES = (
     "archive",
     "public",
     "events",
+    "complaints",
 )
 WRITES = frozenset(
     f"{store}.{name}"
@@ -46,6 +47,7 @@ WRITES = frozenset(
         "door": ("use_challenge", "put_tries"),
         "attempts": ("put_attempt", "save", "submit", "take_over", "prolong", "finalise"),
         "events": ("append",),
+        "complaints": ("put_complaint", "put_answer"),
         "archive": ("put_if_absent",),
         "public": ("put",),
         "secrets": ("put_entry_if_absent", "erase_people"),

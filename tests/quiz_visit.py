@@ -16,7 +16,8 @@ TIME_LEFT = re.compile(r"^(10:00|09:[45]\d)$")
 
 def come(page: Page, live: Live, number: int = 1) -> str:
     """Bring somebody who has registered to the last view before the start; return the code."""
-    code = live.scene.register(number, unit="phuong-pho-co").code
+    division = next((division.id for division in live.scene.contest.divisions), None)
+    code = live.scene.register(number, unit="phuong-pho-co", division=division).code
     page.goto(f"{live.url}/thi/")
     page.locator("#choose-enter").click()
     page.locator("#enter-code").fill(code)

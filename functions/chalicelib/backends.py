@@ -7,6 +7,7 @@ from chalicelib.ports import (
     Archive,
     AttemptStore,
     BankStore,
+    ComplaintStore,
     ContestStore,
     DoorStore,
     Eraser,
@@ -54,10 +55,12 @@ class Backend:
     invoker: Invoker
     eraser: Eraser
     events: EventStore
+    complaints: ComplaintStore
 
 
 def aws_backend(clients: Clients) -> Backend:
     """Return the adapters on AWS, or on the engine that the clients' settings name."""
+    from chalicelib.store.complaints import ComplaintTable
     from chalicelib.store.events import EventTable
 
     return Backend(
@@ -76,6 +79,7 @@ def aws_backend(clients: Clients) -> Backend:
         invoker=LambdaInvoker(clients),
         eraser=TableEraser(clients),
         events=EventTable(clients),
+        complaints=ComplaintTable(clients),
     )
 
 

@@ -21,6 +21,7 @@ from chalicelib.ports import Chance, Clock
 from chalicelib.use_cases.entry import EntryDesk
 
 if TYPE_CHECKING:
+    from chalicelib.use_cases.complaint_answers import ComplaintDesk
     from chalicelib.use_cases.correction_desk import CorrectionDesk
     from chalicelib.use_cases.enrol import EnrolDesk
     from chalicelib.use_cases.extra_time import ExtraTimeDesk
@@ -64,6 +65,7 @@ class Desks:
             people=self.backend.people,
             door=self.backend.door,
             attempts=self.backend.attempts,
+            complaints=self.backend.complaints,
             contests=self.backend.contests,
             bank_store=self.backend.banks,
             secret_store=self.backend.secrets,
@@ -136,6 +138,22 @@ class Desks:
             secrets=self.backend.secrets,
             signer=self.backend.signer,
             verifies=is_signed,
+        )
+
+    @property
+    def complaints(self) -> "ComplaintDesk":
+        """Return the desk at which the organizer answers complaints."""
+        from chalicelib.use_cases.complaint_answers import ComplaintDesk
+
+        return ComplaintDesk(
+            contest_id=self.contest_id,
+            clock=self.clock,
+            contests=self.backend.contests,
+            complaints=self.backend.complaints,
+            events=self.backend.events,
+            secrets=self.backend.secrets,
+            sealer=self.backend.sealer,
+            public=self.backend.public,
         )
 
     @property

@@ -7,7 +7,8 @@ import typer
 
 from office.certificates.sheets import Wording
 from office.command_line.messages import plain_errors, say
-from office.command_line.options import ROOT, ContestOption, project
+from office.command_line.options import ROOT, AtOption, ContestOption, project
+from office.command_line.progress import steps_bar
 from office.commands import certificates
 from office.commands.certificates import Printing
 from office.commands.project import read_day
@@ -81,6 +82,7 @@ def print_command(
             show_default=False,
         ),
     ] = "",
+    at: AtOption = None,
 ) -> None:
     """Print the certificates that the results give."""
     if context.invoked_subcommand is not None:
@@ -101,7 +103,9 @@ def print_command(
             wording=wording,
             reissue=tuple(reissue or ()),
         )
-        for line in certificates.print_certificates(project(contest), printing):
+        with steps_bar() as steps:
+            told = certificates.print_certificates(project(contest, at), printing, steps)
+        for line in told:
             say(line)
 
 

@@ -21,6 +21,7 @@ from office.command_line.options import (
     new_app,
     project,
 )
+from office.command_line.progress import steps_bar
 from office.commands import acts, demo, schema, serve, simulate, site
 from office.commands.project import CommandError
 from office.contest_file.load import load_contest
@@ -59,10 +60,13 @@ def schema_command(
 
 
 @app.command("site", help=text("command.help_site"))
-def site_command(contest: ContestOption = ROOT) -> None:
+def site_command(contest: ContestOption = ROOT, at: AtOption = None) -> None:
     """Build the public site into public/, with the results that are published."""
     with plain_errors():
-        say(site.build(project(contest)))
+        with steps_bar() as steps:
+            told = site.build(project(contest, at), steps)
+        for line in told:
+            say(line)
 
 
 @app.command("serve", help=text("command.help_serve"))
@@ -107,7 +111,9 @@ def close_command(
 ) -> None:
     """Close every round that is due, or one: compute its standings and stage its results."""
     with plain_errors():
-        for line in acts.run_act(project(contest, at), ActName.CLOSE, round_id):
+        with steps_bar() as steps:
+            told = acts.run_act(project(contest, at), ActName.CLOSE, round_id, steps)
+        for line in told:
             say(line)
 
 
@@ -117,7 +123,9 @@ def publish_command(
 ) -> None:
     """Publish the results of every closed round whose hour has come, or of one."""
     with plain_errors():
-        for line in acts.run_act(project(contest, at), ActName.PUBLISH, round_id):
+        with steps_bar() as steps:
+            told = acts.run_act(project(contest, at), ActName.PUBLISH, round_id, steps)
+        for line in told:
             say(line)
 
 

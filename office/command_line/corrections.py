@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from chalicelib.contest.corrections import CorrectionKind
+from chalicelib.contest.corrections import EVERY_ROUND, CorrectionKind
 from office.command_line.messages import plain_errors, say
 from office.command_line.options import ROOT, AtOption, ContestOption, new_app, project
 from office.commands import corrections
@@ -129,6 +129,12 @@ def disqualify_command(
         str, typer.Option("--identifier", metavar="ID", help=text("correction.help_identifier"))
     ] = "",
     receipt: ReceiptOption = "",
+    round_id: Annotated[
+        str,
+        typer.Option(
+            "--round", metavar="ID", help=text("correction.help_only_round"), show_default=False
+        ),
+    ] = EVERY_ROUND,
     propose: ProposeOption = False,
     reason: ReasonOption = "",
     key: KeyOption = None,
@@ -136,9 +142,10 @@ def disqualify_command(
     contest: ContestOption = ROOT,
     at: AtOption = None,
 ) -> None:
-    """Void every attempt of one person."""
+    """Void every attempt of one person, in all rounds or in one."""
     wish = Wish(
         kind=CorrectionKind.DISQUALIFY,
+        round=round_id,
         identifier=identifier,
         receipt=receipt,
         reason=reason,
@@ -183,6 +190,22 @@ def apply_command(contest: ContestOption = ROOT, at: AtOption = None) -> None:
     """Bring into force once more what is approved."""
     with plain_errors():
         for line in corrections.apply(project(contest, at)):
+            say(line)
+
+
+@app.command("withdraw", help=text("correction.help_withdraw"))
+def withdraw_command(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help=text("correction.help_number"))],
+    *,
+    key: Annotated[Path, typer.Option("--key", metavar="FILE", help=text("correction.help_key"))],
+    reason: ReasonOption = "",
+    contest: ContestOption = ROOT,
+    at: AtOption = None,
+) -> None:
+    """Withdraw one's own proposal that nobody has approved."""
+    with plain_errors():
+        seed = read_seed(key, _ask)
+        for line in corrections.withdraw_proposal(project(contest, at), number, reason, seed):
             say(line)
 
 

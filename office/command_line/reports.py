@@ -8,6 +8,7 @@ import typer
 
 from office.command_line.messages import plain_errors, say
 from office.command_line.options import ROOT, AtOption, ContestOption, OutOption, new_app, project
+from office.command_line.progress import steps_bar
 from office.commands import reports, visits
 from office.commands.project import read_day
 from office.texts import text
@@ -19,6 +20,9 @@ app = new_app()
 def report_command(
     *,
     contest: ContestOption = ROOT,
+    last: Annotated[
+        str | None, typer.Option("--round", metavar="ID", help=text("report.help_round"))
+    ] = None,
     only_json: Annotated[bool, typer.Option("--json", help=text("report.help_json"))] = False,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help=text("report.help_out"))
@@ -40,8 +44,10 @@ def report_command(
             page=page,
             on=None if on is None else read_day(on),
             visits=visits_file,
+            last=last,
         )
-        told = reports.report(project(contest, at), wanted)
+        with steps_bar() as steps:
+            told = reports.report(project(contest, at), wanted, steps)
         if told.document:
             sys.stdout.buffer.write(told.document)
         for line in told.lines:

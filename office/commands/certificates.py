@@ -22,12 +22,16 @@ from office.certificates.issue import Sheet, find_claims, issue
 from office.certificates.register import DamagedRegisterError, Register, Revocation
 from office.certificates.sheets import CHECK_PAGE, Wording, scope_name
 from office.commands.project import CommandError, Project
+from office.commands.status import facts_in, next_of, note, noted, typed_facts
+from office.commands.steps import Steps, no_steps
 from office.local.workshop import Workshop
+from office.status.typed import as_typed, command
 from office.texts import text
 from office.typeset import TypesetError
 
 _SITE = re.compile(r"https?://[^\s/#?]+(?:/[^\s#?]*)?")
 _EVERYTHING = "tat-ca"
+_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,8 @@ class Printed:
     folder: Path
     files: Mapping[str, bytes]
     told: list[str]
+    standings: Mapping[RoundId, str]
+    """Of which standings these are all certificates, by round."""
 
     def write(self) -> list[str]:
         """Write the files; return what to tell.  Raises CommandError."""
@@ -64,24 +70,32 @@ class Printed:
         return self.told
 
 
-def print_certificates(project: Project, printing: Printing) -> list[str]:
-    """Print every certificate that is due; return what to tell.
+def print_certificates(project: Project, printing: Printing, steps: Steps = no_steps) -> list[str]:
+    """Print every certificate that is due; return what to tell, last what to do next.
 
     First everything is set, then the register is saved, then the files are written: no paper
     leaves the office that the check page does not know.  Raises CommandError.
     """
     with project.opened() as workshop:
-        printed = set_certificates(workshop, project, printing)
-    return printed.write()
+        printed = set_certificates(workshop, project, printing, steps)
+        facts = facts_in(project, workshop)
+    steps(text("progress.writing"), 2, _STEPS)
+    told = printed.write()
+    before = noted(project)
+    note(project, replace(before, certificates={**before.certificates, **printed.standings}))
+    return [*told, next_of(project, facts)]
 
 
-def set_certificates(workshop: Workshop, project: Project, printing: Printing) -> Printed:
+def set_certificates(
+    workshop: Workshop, project: Project, printing: Printing, steps: Steps = no_steps
+) -> Printed:
     """Set every certificate that is due and register it.  Raises CommandError."""
     contest, backend = project.contest, workshop.backend
     if printing.template is not None and not printing.template.is_file():
         raise CommandError(text("certificate.no_template", path=printing.template))
     wording = replace(printing.wording, site=_site(contest, printing.wording.site))
     desk = workshop.desks.closing
+    steps(text("progress.claims"), 0, _STEPS)
     closed = read_closed(desk, contest)
     chosen = _chosen(project, closed, printing.scope)
     names = {person.pid: person.name for person in backend.people.people(contest.id)}
@@ -91,6 +105,7 @@ def set_certificates(workshop: Workshop, project: Project, printing: Printing) -
         scope = scope_name(contest, error.scope)
         told = text("certificate.marks_differ", receipt=error.receipt, scope=scope)
         raise CommandError(told) from error
+    steps(text("progress.setting"), 1, _STEPS)
     with _clear_errors():
         register = Register(contest.id, backend.public)
         secret = backend.secrets.entry(contest.id).receipts
@@ -106,6 +121,7 @@ def set_certificates(workshop: Workshop, project: Project, printing: Printing) -
         folder=folder,
         files=files,
         told=_told(contest, chosen, sheets, missed, wording=wording, where=where),
+        standings={each.scope: str(each.state.standings) for each in chosen},
     )
 
 
@@ -172,7 +188,7 @@ def _chosen(
     contest = project.contest
     if scope is None:
         if not closed:
-            raise CommandError(text("certificate.nothing_closed", folder=project.folder))
+            raise CommandError(text("certificate.nothing_closed", command=_close_first(project)))
         return list(closed.values())
     known = [round_.id for round_ in contest.rounds]
     if scope not in {*known, WHOLE_CONTEST}:
@@ -181,8 +197,13 @@ def _chosen(
     named = RoundId(scope)
     if named not in closed:
         shown = scope_name(contest, named)
-        raise CommandError(text("certificate.not_closed", scope=shown, folder=project.folder))
+        typed = _close_first(project, None if named == WHOLE_CONTEST else named)
+        raise CommandError(text("certificate.not_closed", scope=shown, command=typed))
     return [closed[named]]
+
+
+def _close_first(project: Project, round_id: RoundId | None = None) -> str:
+    return as_typed(command(typed_facts(project, 0), "close", round_id=round_id))
 
 
 def _set(contest: Contest, sheets: Sequence[Sheet], printing: Printing) -> dict[str, bytes]:

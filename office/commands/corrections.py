@@ -18,11 +18,12 @@ from chalicelib.use_cases.correction_desk import (
     places_on_record,
     recorded,
 )
-from chalicelib.use_cases.corrections import approve, preview, propose
+from chalicelib.use_cases.corrections import approve, preview, propose, withdraw
 from chalicelib.use_cases.corrections_in_force import apply_corrections
 from chalicelib.use_cases.staging import Basis, read_bank
 from office.commands.moved import told_moves, write_moves
 from office.commands.project import CommandError, Project
+from office.commands.status import facts_in, next_of
 from office.local.workshop import Workshop
 from office.texts import text
 
@@ -77,16 +78,27 @@ def correct(project: Project, wish: Wish, seed: bytes | None) -> Iterator[str]:
 
 def approve_proposal(project: Project, number: int, seed: bytes) -> Iterator[str]:
     """Approve a proposal and bring it into force; yield what to tell."""
-    with _opened(project) as (_, desk), _plain():
+    with _opened(project) as (workshop, desk), _plain():
         event, changed = approve(desk, number, seed=seed)
         yield text("correction.approved", by=event.by, proposal=number, number=event.number)
         yield _changed(project, changed)
+        yield next_of(project, facts_in(project, workshop))
+
+
+def withdraw_proposal(project: Project, number: int, reason: str, seed: bytes) -> Iterator[str]:
+    """Withdraw one's own proposal; yield what to tell."""
+    if not reason.strip():
+        raise CommandError(text("correction.why_withdrawn"))
+    with _opened(project) as (_, desk):
+        event = withdraw(desk, number, reason=reason, seed=seed)
+        yield text("correction.withdrawn", by=event.by, proposal=number, number=event.number)
 
 
 def apply(project: Project) -> Iterator[str]:
     """Bring into force once more what is approved; yield what to tell."""
-    with _opened(project) as (_, desk):
+    with _opened(project) as (workshop, desk):
         yield _changed(project, apply_corrections(desk))
+        yield next_of(project, facts_in(project, workshop))
 
 
 def list_corrections(project: Project) -> Iterator[str]:
@@ -104,6 +116,13 @@ def list_corrections(project: Project) -> Iterator[str]:
             if correction.kind in {CorrectionKind.DISQUALIFY, CorrectionKind.WITHDRAW_PRIZE}:
                 target = people.get(target) or units.get(target) or text("correction.erased")
             state = text("correction.waits")
+            if each.withdrawal is not None:
+                state = text(
+                    "correction.is_withdrawn",
+                    by=each.withdrawal.by,
+                    at=format_second(each.withdrawal.at),
+                    reason=each.withdrawal.reason,
+                )
             if approval is not None:
                 state = text(
                     "correction.is_approved",

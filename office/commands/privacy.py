@@ -165,6 +165,7 @@ def _preview(contest: Contest, plan: Plan, say: Callable[[str], None]) -> None:
             people=plan.census.people,
             codes=plan.census.codes,
             exclusions=plan.census.exclusions,
+            complaints=plan.census.complaints,
             door=plan.census.door,
             links=plan.census.links,
         )

@@ -9,6 +9,7 @@ from chalicelib.contest.ids import QuestionId
 from chalicelib.contest.results_shown import number_shown
 from chalicelib.contest.rules import EntryMode, Round
 from office.commands.project import CommandError, Project
+from office.commands.status import facts_in, next_of
 from office.local.memory import ManualClock
 from office.local.workshop import Workshop
 from office.simulate.enrolment import enrol_invented
@@ -50,9 +51,10 @@ def simulate_rounds(
             )
             for round_ in rounds
         ]
+        then = next_of(project, facts_in(project, workshop))
     if project.contest.entry.mode is EntryMode.ROSTER and project.loaded.roster:
         told.append(text("command.simulated_beside_roster", folder=project.state_folder))
-    return told
+    return [*told, then]
 
 
 def simulate(

@@ -11,25 +11,36 @@ from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.rules import Contest
 from chalicelib.ports import PublicFiles
+from chalicelib.use_cases.corrections_in_force import LIST_NAME
 from chalicelib.use_cases.publish import pointer_name
 from office.certificates.register import register_files
 from office.commands.project import CommandError, Project
 from office.commands.reports import read_report
+from office.commands.status import facts_in, next_of, note, noted
+from office.commands.steps import Steps, no_steps
 from office.pictures import contest_pictures
 from office.texts import text
 from office.typeset import TypesetError
 from sitegen.build import SiteBuildError, build_site
 from sitegen.settings import Published
 
+_STEPS = 2
 
-def build(project: Project) -> str:
-    """Build the site into the project's public folder; return what to tell."""
+
+def build(project: Project, steps: Steps = no_steps) -> list[str]:
+    """Build the site into the project's public folder; return what to tell, last what is next."""
+    steps(text("progress.published_files"), 0, _STEPS)
     with project.opened() as workshop:
         published = read_published(project.contest, workshop.backend.public)
         certificates = register_files(workshop.backend.public)
-    told = build_into(project, published, project.public_dir)
+        facts = facts_in(project, workshop)
+    steps(text("progress.pages"), 1, _STEPS)
+    told = [build_into(project, published, project.public_dir)]
     write_data(project.public_dir, certificates)
-    return told
+    note(project, replace(noted(project), site=facts.site_shows))
+    if project.stage is not None:
+        told.append(text("status.copy_site"))
+    return [*told, next_of(project, facts)]
 
 
 def write_data(public_dir: Path, files: Mapping[str, bytes]) -> None:
@@ -70,6 +81,7 @@ def read_published(contest: Contest, public: PublicFiles) -> Published:
         contest=whole,
         statistics=_read_all(public, names, "statistics"),
         questions=_read_all(public, names, "questions"),
+        corrections=json.loads(public.get(LIST_NAME) or b"null"),
         report=read_report(contest, public),
     )
 

@@ -9,6 +9,7 @@ from chalicelib.use_cases.door import front_key
 from chalicelib.use_cases.receipts import PUBLIC_KEY_FILE
 from office.commands.project import CommandError, Project
 from office.commands.stage import Stage
+from office.commands.status import facts_in, next_of
 from office.texts import text
 
 
@@ -35,6 +36,7 @@ def prepare(project: Project) -> list[str]:
         before = workshop.backend.contests.get_release(contest.id)
         release = project.prepare(workshop)
         key = workshop.backend.public.get(PUBLIC_KEY_FILE)
+        then = next_of(project, facts_in(project, workshop))
     done = "stage.prepared_before" if release == before else "stage.prepared"
     told = [
         text(done, contest=contest.name),
@@ -43,7 +45,7 @@ def prepare(project: Project) -> list[str]:
     ]
     if key is not None:
         told.append(text("stage.key", public_key=json.loads(key)["public_key"]))
-    return told
+    return [*told, then]
 
 
 def show_front_key(project: Project) -> str:

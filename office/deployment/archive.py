@@ -58,8 +58,8 @@ def is_needed(name: str) -> bool:
 def bytecode_name(name: str) -> str:
     """Return where Python looks for the bytecode of a source file.
 
-    >>> bytecode_name("chalicelib/ports.py").replace(sys.implementation.cache_tag, "TAG")
-    'chalicelib/__pycache__/ports.TAG.pyc'
+    >>> bytecode_name("chalicelib/composition.py").replace(sys.implementation.cache_tag, "TAG")
+    'chalicelib/__pycache__/composition.TAG.pyc'
     """
     folder, slash, file = name.rpartition("/")
     tag = sys.implementation.cache_tag

@@ -20,6 +20,7 @@ _TAGS = {
     "rounds": "What anybody may ask",
     "entry": "From a person to a personal code",
     "attempts": "From a personal code to a receipt",
+    "complaints": "From a receipt to an answer",
 }
 _MEANINGS = {
     400: "The request is not of the form asked for.",
@@ -63,7 +64,12 @@ def document() -> Schema:
                     "scheme": "bearer",
                     "description": "The `token` of `AttemptReply`: names one attempt on one device."
                     " It does not expire; a takeover ends its right to write.",
-                }
+                },
+                "complaintCode": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The receipt's code, a point, and the complaint's `code`.",
+                },
             },
             "headers": {
                 "Retry-After": {
@@ -130,7 +136,7 @@ def _operation(route: Route) -> Schema:
         "summary": about.summary,
         "description": about.purpose,
         "tags": [_tag(route)],
-        "security": [{"attemptToken": []}] if route.by_token else [],
+        "security": [{route.scheme: []}] if route.by_token else [],
     }
     if route.takes:
         found["requestBody"] = {"required": True, "content": _json(_request(route), about.sent)}
@@ -147,8 +153,9 @@ def _operation(route: Route) -> Schema:
 
 
 def _tag(route: Route) -> str:
-    if route.path.startswith("/attempts"):
-        return "attempts"
+    for tag in ("attempts", "complaints"):
+        if route.path.startswith(f"/{tag}"):
+            return tag
     return "rounds" if route.path in {"/openapi.json", "/rounds"} else "entry"
 
 

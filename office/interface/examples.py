@@ -62,3 +62,21 @@ ATTEMPT = {
     "person": {"name": "Trần Thị Ví Dụ", "unit": "phuong-1"},
     "now": NOW,
 }
+COMPLAINT_ID = "c3d2e1f00f1e2d3c4b5a69788796a5b4"
+COMPLAINT = {
+    "complaint_id": COMPLAINT_ID,
+    "code": PERSONAL_CODE,
+    "receipt": RECEIPT["code"],
+    "subject": "question",
+    "question": "cau-12",
+    "text": "Theo Điều 2 của Luật, phương án C cũng đúng.",
+}
+COMPLAINT_REPLY = {
+    "code": "M4Q8-2WXY-0C",
+    "receipt": RECEIPT["code"],
+    "round": "tuan-1",
+    "subject": "question",
+    "question": "cau-12",
+    "received_at": NOW + 90_000_000,
+    "due_at": NOW + 950_400_000,
+}

@@ -8,6 +8,9 @@ from chalicelib.contest.attempts import SETTLED_AFTER_MS
 from office.interface.examples import (
     ANSWERS,
     ATTEMPT,
+    COMPLAINT,
+    COMPLAINT_ID,
+    COMPLAINT_REPLY,
     NOW,
     PERSONAL_CODE,
     RECEIPT,
@@ -222,5 +225,52 @@ OPERATIONS: Mapping[str, Operation] = {
         done={200: "The receipt."},
         codes=(*_ALWAYS, "invalid_token", "not_submitted", "open_elsewhere"),
         got={"receipt": RECEIPT, "now": NOW + 83_262},
+    ),
+    "complain": Operation(
+        summary="Complain about a question or a result",
+        purpose="Takes a complaint of whoever has the personal code and a receipt, from the"
+        " announced hour of the result until that result is official. The same `complaint_id`"
+        " again, early or late, is the same complaint: nothing is stored twice, and the reply says"
+        " how far it has come. A receipt may have five.",
+        done={200: "The complaint is stored."},
+        codes=(
+            *_ALWAYS,
+            *_BODY,
+            *_CODE,
+            "complaints_closed",
+            "complaints_not_open",
+            "no_complaints",
+            "too_many_complaints",
+            "unknown_receipt",
+        ),
+        sent={
+            "question": COMPLAINT,
+            "result": {
+                "complaint_id": COMPLAINT_ID,
+                "code": PERSONAL_CODE,
+                "receipt": RECEIPT["code"],
+                "subject": "result",
+                "text": "Điểm công bố khác với số câu trả lời đúng của tôi.",
+            },
+        },
+        got={**COMPLAINT_REPLY, "answers": [], "now": NOW + 90_000_000},
+    ),
+    "complaint": Operation(
+        summary="How far a complaint has come",
+        purpose="Tells whoever has the complaint's code when it is due, and what was answered. What"
+        " was complained about is not repeated.",
+        done={200: "The complaint."},
+        codes=(*_ALWAYS, "invalid_token", "no_complaints", "unknown_complaint"),
+        got={
+            **COMPLAINT_REPLY,
+            "answers": [
+                {
+                    "answered_at": NOW + 100_000_000,
+                    "outcome": "explained",
+                    "text": "Đáp án căn cứ Điều 2 của Luật; xem phần giải thích của câu hỏi.",
+                }
+            ],
+            "now": NOW + 100_000_500,
+        },
     ),
 }

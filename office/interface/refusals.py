@@ -46,6 +46,10 @@ def _whole(description: str, example: int, **more: Any) -> dict[str, Any]:
 
 
 _RECEIPT = {"$ref": "#/components/schemas/Receipt", "examples": [RECEIPT]}
+_WINDOW = {
+    "opens_at": _whole("From when complaints about the result are taken.", 1_633_914_000_000),
+    "closes_at": _whole("From when they are taken no more.", 1_634_778_000_000),
+}
 _SECONDS = _whole(
     "After how many seconds to send it again; Retry-After says the same.", 4, minimum=1
 )
@@ -196,6 +200,40 @@ REFUSALS: Mapping[str, Advice] = {
         todo="Wait as long as it says; the person can check the date meanwhile.",
         retry=Retry.LATER,
         details={"seconds": _SECONDS},
+    ),
+    "unknown_receipt": Advice(
+        meaning="The owner of the personal code has no receipt of this code.",
+        todo="Ask for both codes again.",
+        retry=Retry.MENDED,
+    ),
+    "unknown_complaint": Advice(
+        meaning="The receipt has no complaint of this code.",
+        todo="Ask for both codes again.",
+        retry=Retry.MENDED,
+    ),
+    "no_complaints": Advice(
+        meaning="The rules of this contest know no complaints.",
+        todo="Show the message, which says whom to ask.",
+        retry=Retry.NEVER,
+        details={"contact": _text("How to reach the organizer.", "0208 3862 000")},
+    ),
+    "complaints_not_open": Advice(
+        meaning="The result is not announced yet, so that nobody can complain about it.",
+        todo="Send the same request again from `details.opens_at` on.",
+        retry=Retry.LATER,
+        details=_WINDOW,
+    ),
+    "complaints_closed": Advice(
+        meaning="The time for complaints is over and the result official; nothing was stored.",
+        todo="Show the message.",
+        retry=Retry.NEVER,
+        details=_WINDOW,
+    ),
+    "too_many_complaints": Advice(
+        meaning="The receipt has as many complaints as it may have; nothing was stored.",
+        todo="Show the message.",
+        retry=Retry.NEVER,
+        details={"limit": _whole("How many a receipt may have.", 5)},
     ),
     "too_many_codes": Advice(
         meaning="The code is unknown, like many others that came from this network.",

@@ -44,4 +44,5 @@ def memory_backend() -> Backend:
         links=memory.links,
         eraser=memory.eraser,
         events=memory.events,
+        complaints=memory.complaints,
     )

@@ -11,6 +11,7 @@ from chalicelib.contest.identity import pid_of
 from chalicelib.contest.ids import ContestId, Pid
 from chalicelib.contest.rules import AttemptsPer, Contest
 from chalicelib.ports import Clock
+from chalicelib.use_cases.complaint_answers import ComplaintDesk
 from chalicelib.use_cases.participation import ParticipationDesk
 
 
@@ -22,6 +23,7 @@ class PrivacyDesk:
     clock: Clock
     stores: Backend
     participation: ParticipationDesk
+    complaints: ComplaintDesk
 
     @classmethod
     def of(cls, desks: Desks) -> "PrivacyDesk":
@@ -32,7 +34,11 @@ class PrivacyDesk:
         if rules is None:
             raise NotPreparedError(what="release")
         return cls(
-            contest=rules, clock=desks.clock, stores=stores, participation=desks.participation
+            contest=rules,
+            clock=desks.clock,
+            stores=stores,
+            participation=desks.participation,
+            complaints=desks.complaints,
         )
 
     @property

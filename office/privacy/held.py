@@ -19,6 +19,7 @@ from chalicelib.contest.retention import kept_until
 from chalicelib.contest.times import format_moment, format_second
 from chalicelib.contest.units import ancestors, index_units
 from chalicelib.ports import Person
+from chalicelib.use_cases.complaint_answers import held_complaints
 from chalicelib.use_cases.staging import standings_name
 from office.privacy.desk import PrivacyDesk
 
@@ -44,6 +45,7 @@ def held_about(desk: PrivacyDesk, identifier: str) -> dict[str, Any]:
         "person": None if person is None else _person(desk, person),
         "consent": None if person is None else _consent(desk, person),
         "excluded_as": desk.stores.people.get_exclusion(desk.contest_id, pid),
+        "complaints": _complaints(desk, pid),
         "attempts": [_attempt(desk, attempt) for attempt in desk.attempts_of(pid)],
         "results": _results(desk, pid, person),
         "shown_to_unit": _shown_to_unit(desk, person),
@@ -115,6 +117,22 @@ def _attempt(desk: PrivacyDesk, attempt: Attempt) -> dict[str, Any]:
             for question_id in attempt.question_ids
         ],
     }
+
+
+def _complaints(desk: PrivacyDesk, pid: Pid) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": held.complaint.code,
+            "receipt": held.receipt,
+            "received_at": format_second(held.complaint.received_at),
+            "text": held.text,
+            "answers": [
+                {"answered_at": format_second(at), "text": words.text} for at, words in held.answers
+            ],
+        }
+        for held in held_complaints(desk.complaints)
+        if held.complaint.pid == pid
+    ]
 
 
 def _question_text(question: Question | None) -> str:

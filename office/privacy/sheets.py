@@ -61,7 +61,21 @@ def held_sheets(held: Mapping[str, Any]) -> list[SheetOut]:
         headings=_headings(*_RESULT),
         rows=[[_cell(_said(name, each[name])) for name in _RESULT] for each in held["results"]],
     )
-    return [person, attempts, answers, results]
+    complaints = SheetOut(
+        name=text("privacy.sheet_complaints"),
+        headings=_headings("complaint", "receipt", "received_at", "complaint_text", "replies"),
+        rows=[
+            (
+                each["code"],
+                each["receipt"],
+                each["received_at"],
+                each["text"],
+                "\n\n".join(f"{one['answered_at']}\n{one['text']}" for one in each["answers"]),
+            )
+            for each in held["complaints"]
+        ],
+    )
+    return [person, attempts, answers, results, complaints]
 
 
 def _told(held: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,9 @@ from typing import Any, Protocol
 from chalicelib.contest.acts import WHOLE_CONTEST, RoundState, RoundStatus
 from chalicelib.contest.attempt_lines import read_lines
 from chalicelib.contest.changes import check_still_the_same
+from chalicelib.contest.corrections import Correction
 from chalicelib.contest.errors import NotPreparedError
+from chalicelib.contest.extra_time import Credit
 from chalicelib.contest.ids import Digest, Pid, RoundId, bank_slot
 from chalicelib.contest.questions import AnswerKeys, QuestionBank
 from chalicelib.contest.rules import Contest, Round
@@ -64,44 +66,48 @@ class Collected:
     rounds: Mapping[RoundId, RoundData]
     recorded: Mapping[RoundId, Recorded]
     births: Mapping[Pid, date]
+    corrections: tuple[Correction, ...]
+    extra_time: tuple[Credit, ...]
     registered: int
     published: bool
     """Whether the results of all rounds are public."""
 
 
-def collect(stores: Stores, contest: Contest) -> Collected:
-    """Return what the archive holds of a contest.
+def collect(stores: Stores, contest: Contest, so_far: Contest | None = None) -> Collected:
+    """Return what the archive holds of a contest, or of its rounds ``so_far``.
 
     Raises OpenRoundsError where a round is not closed, NotPreparedError where a file is missing,
     DigestMismatchError where one is not what it was, RulesFrozenError where the rules are no longer
     those by which the contest was closed.
     """
     states = stores.contests.get_states(contest.id)
-    still_open = tuple(round_ for round_ in contest.rounds if not _is_closed(states.get(round_.id)))
+    rounds = (so_far or contest).rounds
+    still_open = tuple(round_ for round_ in rounds if not _is_closed(states.get(round_.id)))
     if still_open:
         raise OpenRoundsError(still_open)
-    if not _is_closed(states.get(WHOLE_CONTEST)):
+    scopes = [round_.id for round_ in rounds]
+    if len(rounds) == len(contest.rounds):
+        scopes.append(WHOLE_CONTEST)
+    if not _is_closed(states.get(scopes[-1])):
         raise NotPreparedError(what="results of the contest")
     release = stores.contests.get_release(contest.id)
     if release is None:
         raise NotPreparedError(what="rules")
-    standings = {scope: _standings(stores, contest, state) for scope, state in states.items()}
-    former = stores.contests.get_rules(contest.id, Digest(str(standings[WHOLE_CONTEST]["rules"])))
+    standings = {scope: _standings(stores, contest, states[scope]) for scope in scopes}
+    former = stores.contests.get_rules(contest.id, Digest(str(standings[scopes[-1]]["rules"])))
     if former is not None:
         check_still_the_same(former, contest)
     people = list(stores.people.people(contest.id))
     return Collected(
         rounds={
-            round_.id: _round_data(stores, contest, release, states[round_.id])
-            for round_ in contest.rounds
+            round_.id: _round_data(stores, contest, release, states[round_.id]) for round_ in rounds
         },
-        recorded={
-            scope: _recorded(states[scope], standings[scope])
-            for scope in (*(round_.id for round_ in contest.rounds), WHOLE_CONTEST)
-        },
+        recorded={scope: _recorded(states[scope], standings[scope]) for scope in scopes},
         births={person.pid: person.born_on for person in people if person.born_on is not None},
+        corrections=release.corrections,
+        extra_time=release.credits,
         registered=len(people),
-        published=all(state.status is RoundStatus.PUBLISHED for state in states.values()),
+        published=all(states[scope].status is RoundStatus.PUBLISHED for scope in scopes),
     )
 
 
@@ -124,7 +130,9 @@ def _round_data(stores: Stores, contest: Contest, release: Release, state: Round
         if digest is None or bank is None or found is None:
             raise NotPreparedError(what=f"bank of {state.round}")
         banks[digest], keys[digest] = bank, found
-    return RoundData(attempts=read_lines(lines), banks=banks, keys=keys)
+    return RoundData(
+        attempts=read_lines(lines), banks=banks, keys=keys, corrections=release.corrections
+    )
 
 
 def _standings(stores: Stores, contest: Contest, state: RoundState) -> dict[str, Any]:

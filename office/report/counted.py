@@ -3,16 +3,17 @@
 1. A line is one attempt that was started.  It ended by submission, or by the close: then with
    answers that had been saved (``auto``), or without a single one (``blank``).
 2. An attempt (lượt thi) counts unless the rules ask for every question to be answered and it lacks
-   one (``invalid``).
+   one, or a correction has made it void (``invalid``).
 3. Days and hours are those of its start, in Việt Nam.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.contest.attempts import Attempt, AttemptState
+from chalicelib.contest.corrected import attempts_that_stand, corrected_scheme
 from chalicelib.contest.errors import NotPreparedError
 from chalicelib.contest.grading import Markscheme, Score, grade_shard, make_markscheme
 from chalicelib.contest.ids import Digest, DivisionId, Pid
@@ -61,24 +62,32 @@ def count_round(
     names: set[AttemptName] = set()
     unsubmitted: set[AttemptName] = set()
     scores: list[Score] = []
-    lines = of_round = 0
-    for attempt in data.attempts:
-        lines += 1
-        name = (attempt.key.pid, attempt.key.ordinal)
-        names.add(name)
-        of_round += attempt.round_id == round_.id
-        how = _end_of(attempt)
-        ended[how] += 1
-        if how != "submitted":
-            unsubmitted.add(name)
+    of_round = 0
+
+    def looked_at(attempts: Iterable[Attempt]) -> Iterator[Attempt]:
+        nonlocal of_round
+        for attempt in attempts:
+            name = (attempt.key.pid, attempt.key.ordinal)
+            names.add(name)
+            of_round += attempt.round_id == round_.id
+            how = _end_of(attempt)
+            ended[how] += 1
+            if how != "submitted":
+                unsubmitted.add(name)
+            yield attempt
+
+    for attempt in attempts_that_stand(looked_at(data.attempts), data.corrections, round_.id):
         which = (attempt.bank, attempt.division)
         if which not in schemes:
-            schemes[which] = {attempt.division: _scheme(contest, data, *which)}
+            scheme = _scheme(contest, data, *which)
+            corrected = corrected_scheme(scheme, data.corrections, round_.id, attempt.bank)
+            schemes[which] = {attempt.division: corrected}
         for score in grade_shard((attempt,), schemes[which], births):
             scores.append(score)
             day, rest = divmod(attempt.started_at + VIETNAM_MS, DAY_MS)
             by_day[day] += 1
             by_hour[rest // HOUR_MS] += 1
+    lines = ended.total()
     return CountedRound(
         round=round_,
         lines=lines,

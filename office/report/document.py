@@ -17,6 +17,7 @@ from office.report.reconciliation import check
 from office.report.taking_part import taking_part_section
 from office.report.wording import place_shown
 from office.texts import text
+from sitegen import wording
 
 
 def make_document(contest: Contest, report: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def make_document(contest: Contest, report: Mapping[str, Any]) -> dict[str, Any]
     ]
     document: dict[str, Any] = {
         "heading": _heading(contest, date.fromisoformat(report["made_on"])),
-        "opening": text("report.opening", organizer=contest.organizer, name=contest.name),
+        "opening": _opening(contest, report),
         "sections": sections,
         "ending": {
             "recipients_head": text("report.recipients_head"),
@@ -48,6 +49,16 @@ def make_document(contest: Contest, report: Mapping[str, Any]) -> dict[str, Any]
     for number, found in enumerate(_tables(document), 1):
         found["title"] = text("report.table", number=number, title=found["title"])
     return document
+
+
+def _opening(contest: Contest, report: Mapping[str, Any]) -> str:
+    """Return the first words, which say how far a report goes that is no closing report."""
+    opening = text("report.opening", organizer=contest.organizer, name=contest.name)
+    if "so_far" not in report:
+        return opening
+    last = contest.rounds[-1].name
+    said = text("report.opening_so_far", round=last, kind=wording.kind(contest))
+    return f"{opening} {said}"
 
 
 def _heading(contest: Contest, made_on: date) -> dict[str, str]:

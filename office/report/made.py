@@ -9,7 +9,10 @@ from itertools import chain
 from typing import Any
 
 from chalicelib.contest.acts import WHOLE_CONTEST
+from chalicelib.contest.corrected import withdrawals_of
+from chalicelib.contest.corrections import Correction
 from chalicelib.contest.errors import NotPreparedError
+from chalicelib.contest.extra_time import Credit, extra_time_value
 from chalicelib.contest.ids import Pid, RoundId, UnitId
 from chalicelib.contest.merit import AwardHistory, Withdrawal
 from chalicelib.contest.results import Results, contest_results, round_results
@@ -41,12 +44,21 @@ def make_report(
     made_on: date,
     births: Mapping[Pid, date] | None = None,
     registered: int | None = None,
+    corrections: Sequence[Correction] = (),
+    extra_time: Sequence[Credit] = (),
     withdrawals: Sequence[Withdrawal] = (),
     clips: Sequence[ClipTally] | None = None,
     recorded: Mapping[RoundId, Recorded] | None = None,
     visits: Mapping[str, Any] | None = None,
+    all_rounds: int | None = None,
 ) -> dict[str, object]:
     """Return the closing report of a contest as a JSON value; its members are in docs/report.md.
+
+    Where ``contest`` is one as far as it has come (``contest_so_far``), ``all_rounds`` is how many
+    rounds there will be, and the report says up to which it goes.
+
+    ``corrections`` and ``extra_time`` are those in force: a prize that a correction withdraws goes
+    down as one of ``withdrawals`` does, and extra time is told.
 
     ``rounds`` are all rounds of the contest.  ``births`` are needed where a rule goes by age;
     ``registered`` is how many people registered; ``recorded`` is what the closes put on record
@@ -58,7 +70,7 @@ def make_report(
     """
     counted = [_count(contest, round_.id, rounds, births or {}) for round_ in contest.rounds]
     _refuse_strays(contest, counted)
-    results, whole = _results(contest, counted, withdrawals)
+    results, whole = _results(contest, counted, (*withdrawals, *withdrawals_of(corrections)))
     scores = list(chain.from_iterable(each.scores for each in counted))
     total = total_figures(contest, counted, whole.counting)
     clip_value = clip_values(contest, clips)
@@ -96,6 +108,13 @@ def make_report(
         "statements": make_statements(figures, total),
         "visits": None if visits is None else dict(visits),
     }
+    if corrections:
+        report["corrections"] = len(corrections)
+    extra = {r.id: extra_time_value(extra_time, r.id) for r in contest.rounds}
+    if any(extra.values()):
+        report["extra_time"] = {round_id: value for round_id, value in extra.items() if value}
+    if all_rounds is not None:
+        report["so_far"] = {"round": contest.rounds[-1].id, "all_rounds": all_rounds}
     report["reconciliation"] = [
         *reconciliation.line_identities(contest, counted),
         *reconciliation.sums_of(report),

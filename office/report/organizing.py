@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from chalicelib.contest.results_shown import number_shown
+from chalicelib.contest.results_shown import extra_time_lines, number_shown
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import format_moment
 from office.report.blocks import Block, TableColumn, listed, note, paragraph, part, table
@@ -49,18 +49,8 @@ def organizing_section(contest: Contest, report: Mapping[str, Any]) -> Part:
 
 def _schedule(contest: Contest, report: Mapping[str, Any]) -> list[Block]:
     plan = report["plan"]
-    kind = wording.kind(contest)
     blocks = [
-        paragraph(
-            text(
-                "report.schedule_sentence",
-                kind=kind.capitalize(),
-                first=day_shown(plan["first_day"]),
-                last=day_shown(plan["last_day"]),
-                days=plan["days"],
-                rounds=len(report["rounds"]),
-            )
-        ),
+        paragraph(_schedule_sentence(contest, report)),
         *(paragraph(sentence) for sentence in _papers(contest)),
         table(
             text("report.rounds_table"),
@@ -96,7 +86,32 @@ def _schedule(contest: Contest, report: Mapping[str, Any]) -> list[Block]:
         for round_ in plan["rescheduled"]
         for former in round_["former"]
     ]
-    return [*blocks, listed(moved)] if moved else blocks
+    credited = report.get("extra_time", {})
+    extra = [
+        f"{figures['name']}: {line}"
+        for figures in report["rounds"]
+        for line in extra_time_lines({"extra_time": credited.get(figures["round"])})
+    ]
+    told = [*moved, *extra]
+    blocks = [*blocks, listed(told)] if told else blocks
+    corrections = report.get("corrections", 0)
+    if corrections:
+        blocks.append(paragraph(text("report.corrections", count=number_shown(corrections))))
+    return blocks
+
+
+def _schedule_sentence(contest: Contest, report: Mapping[str, Any]) -> str:
+    plan, kind = report["plan"], wording.kind(contest)
+    details = {
+        "first": day_shown(plan["first_day"]),
+        "last": day_shown(plan["last_day"]),
+        "days": plan["days"],
+        "rounds": len(report["rounds"]),
+    }
+    if "so_far" in report:
+        all_rounds = report["so_far"]["all_rounds"]
+        return text("report.schedule_so_far", kind=kind, all_rounds=all_rounds, **details)
+    return text("report.schedule_sentence", kind=kind.capitalize(), **details)
 
 
 def _papers(contest: Contest) -> list[str]:

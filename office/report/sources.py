@@ -1,9 +1,10 @@
 """What a report is counted from: final attempts, their banks and keys, what is on record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.contest.attempts import Attempt
+from chalicelib.contest.corrections import Correction
 from chalicelib.contest.ids import Digest, UnitId
 from chalicelib.contest.questions import AnswerKeys, QuestionBank
 
@@ -16,6 +17,8 @@ class RoundData:
     """Gone through once, so that they may come from a file line by line."""
     banks: Mapping[Digest, QuestionBank]
     keys: Mapping[Digest, AnswerKeys]
+    corrections: Sequence[Correction] = ()
+    """Those in force, of other rounds too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 // The home page: what is open now and for how long, what comes next, what is out.
 
 import { countDown } from "./lib/countdown.js";
+import { withOwnWords } from "./lib/own_words.js";
 import { placeOf } from "./lib/place.js";
 import { liveOf, liveSentence } from "./lib/live.js";
 import { roundToEnter, stateNow } from "./lib/rounds.js";
@@ -132,7 +133,7 @@ async function show() {
   const ahead = now - Date.now();
   rounds.forEach(showRound);
   const { round, says, left, until } = situation(rounds);
-  byId("now").textContent = says;
+  byId("now").replaceChildren(...withOwnWords(says, round?.name ?? ""));
   showBadge(byId("now-badge"), round ? (round.phase ?? "upcoming") : "published");
   showStart(rounds);
   const box = byId("countdown");

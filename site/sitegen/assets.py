@@ -8,7 +8,9 @@ from sitegen.joiner import join_modules, join_styles
 SCRIPTS = {
     "banner.js": "banner.js",
     "check.js": "check.js",
+    "complaint.js": "complaint/main.js",
     "coordinator.js": "coordinator/main.js",
+    "corrections.js": "corrections.js",
     "documents.js": "documents.js",
     "home.js": "home.js",
     "filter.js": "filter.js",
@@ -35,6 +37,7 @@ LATER = {
 
 STYLES = {
     "site.css": ("site.css", "pages.css", "print.css"),
+    "complaint.css": ("complaint.css",),
     "plain.css": ("plain.css",),
     "published.css": ("published.css",),
     "quiz.css": ("site.css", "quiz.css", "print.css"),

@@ -10,6 +10,9 @@ from contextvars import ContextVar
 
 from chalicelib.contest import texts
 
+BEGINS, ENDS = "\ue000", "\ue001"
+"""What the contest's own words stand between until a page is made."""
+
 _LANGUAGE: ContextVar[str] = ContextVar("language", default=texts.DEFAULT_LANGUAGE)
 
 
@@ -26,6 +29,16 @@ def speaking(language: str) -> Iterator[None]:
 def language_now() -> str:
     """Return the language in which pages are being made."""
     return _LANGUAGE.get()
+
+
+def own_words(said: str) -> str:
+    """Return words of the contest itself, or a name, marked on pages of another language.
+
+    They are between two signs that no text has, of which ``sitegen.vietnamese`` makes elements.
+    """
+    if not said or _LANGUAGE.get() == texts.DEFAULT_LANGUAGE:
+        return said
+    return f"{BEGINS}{said}{ENDS}"
 
 
 def catalogue() -> Mapping[str, str]:

@@ -4,6 +4,9 @@ from chalicelib.contest.rules import Contest, EntryMode, Merit, PrizeFor, PrizeP
 from sitegen import collective_rules, personal_rules
 from sitegen.language import catalogue, text
 
+OVERALL = "chung-cuoc"
+"""Where the results of the whole contest lie below ``ket-qua``."""
+
 
 def quiz_data(contest: Contest) -> dict[str, object]:
     """Return what the quiz's script needs to know of the contest before it asks the server."""

@@ -26,11 +26,13 @@ from chalicelib.contest.texts import DEFAULT_LANGUAGE
 from chalicelib.contest.units import Unit
 from sitegen import collective_rules, personal_rules, plan_rules, prize_rules, shown, wording
 from sitegen.calendar import CALENDAR_FILE
+from sitegen.complaint_page import complaint_pages
 from sitegen.home_view import home_data, home_figures
 from sitegen.information_pages import information_pages
-from sitegen.language import language_now, speaking, text
+from sitegen.language import language_now, own_words, speaking, text
 from sitegen.news import newest_first
 from sitegen.page_data import (
+    OVERALL,
     check_data,
     quiz_data,
     receipt_data,
@@ -47,7 +49,6 @@ from sitegen.results_view import results_view
 from sitegen.settings import Published, SiteSettings
 from sitegen.unit_page import people_by_unit, rows_entered, unit_values
 
-OVERALL = "chung-cuoc"
 NEWS_ON_HOME = 3
 PRACTICE_TEXTS = ("quiz.paper.", "quiz.asked.", "quiz.review.", "quiz.timer.", "site.practice.")
 _VIETNAMESE = Markup(' lang="vi"')
@@ -155,6 +156,7 @@ def _render(contest: Contest, published: Published, site: SiteSettings) -> dict[
             data=_script_json(results_data(contest, PrizePer.ROUND)),
         )
     pages |= published_pages(contest, published, page, _script_json)
+    pages |= complaint_pages(page, contest, _script_json)
     if published.report is not None:
         pages["bao-cao.md"] = page(
             "report.jinja",
@@ -204,6 +206,7 @@ def _environment(
         finalize=_inert if escape_markdown else None,
     )
     environment.filters["level"] = partial(wording.level_name, names=contest.names_of_slugs())
+    environment.filters["own"] = own_words
     environment.globals.update(
         contest=contest,
         kind=wording.kind(contest),

@@ -1,9 +1,10 @@
-"""The pages of what is published beside results: statistics, questions and answers."""
+"""The pages of what is published beside results: statistics, questions, corrections."""
 
 from collections.abc import Callable, Mapping
 
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.rules import Contest
+from sitegen.corrections_view import corrections_data, corrections_view
 from sitegen.language import text
 from sitegen.questions_page import questions_data, questions_index_data, questions_view
 from sitegen.settings import Published
@@ -32,6 +33,7 @@ def published_pages(
     title = text("site.statistics.title")
     rounds = contest.rounds
     shown = newest(contest, published)
+    corrections = corrections_view(published.corrections, contest) if published.corrections else ()
     pages = {
         "thong-ke/index.md": page(
             "statistics.jinja",
@@ -46,6 +48,13 @@ def published_pages(
                     contest, [WHOLE_CONTEST, *(round_.id for round_ in reversed(rounds))]
                 )
             ),
+        ),
+        "dinh-chinh.md": page(
+            "corrections.jinja",
+            text("site.corrections.title"),
+            front={"script": "corrections.js", "sheet": _SHEET},
+            view=corrections,
+            data=script_json(corrections_data(contest, len(corrections))),
         ),
         "cau-hoi/index.md": page(
             "questions_index.jinja",

@@ -24,6 +24,9 @@ class QuestionShown:
     explanation: str
     source: str
     share: str
+    """Empty where the question counts for nobody."""
+    corrected: tuple[tuple[str, str], ...]
+    """What a correction changed, and the answers that it accepted."""
     percent: int | None
     """How many per cent were right, without decimals; None where that is not said."""
 
@@ -67,14 +70,28 @@ def questions_view(value: Mapping[str, Any], contest: Contest) -> QuestionsView:
                 else text("site.questions.right_number", number=_number(row["right"])),
                 explanation=row["explanation"],
                 source=row["source"],
-                share=_share(row),
+                share="" if row.get("voided") else _share(row),
+                corrected=_corrected(row),
                 percent=None
-                if row["answered_right"] is None
+                if row["answered_right"] is None or row.get("voided")
                 else (200 * row["answered_right"] + row["asked"]) // (2 * row["asked"]),
             )
             for number, row in enumerate(rows, 1)
         ),
     )
+
+
+def _corrected(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    voided = [(text("site.questions.voided"), "")] if row.get("voided") else []
+    answers = "; ".join(_accepted(answer, row["options"]) for answer in row.get("also", ()))
+    return (*voided, *([(f"{text('site.questions.also')}:", answers)] if answers else []))
+
+
+def _accepted(answer: str, options: Sequence[Mapping[str, str]]) -> str:
+    """Return an answer in the words of its options."""
+    if not options:
+        return _number(answer)
+    return " + ".join(f"“{option['text']}”" for option in options if option["id"] in answer)
 
 
 def _number(right: str) -> str:

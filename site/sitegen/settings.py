@@ -21,6 +21,8 @@ class Published:
     """By round; those of the whole contest under ``WHOLE_CONTEST``."""
     questions: Mapping[RoundId, Mapping[str, Any]] = field(default_factory=dict)
     """What was asked in each published round, with what is right."""
+    corrections: Mapping[str, Any] | None = None
+    """The list of corrections, where results were corrected."""
     practice: tuple[WrittenQuestion, ...] = ()
     """What people practise with, where the contest has practice: public with its answers."""
     report: Mapping[str, Any] | None = None

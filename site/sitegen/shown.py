@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.contest import results_shown, times
 from chalicelib.contest.results_shown import Row, awards_shown
 from chalicelib.contest.rules import UnitMeasure
-from sitegen.language import language_now
+from sitegen.language import language_now, own_words, text
 
 
 def number_shown(value: int) -> str:
@@ -36,7 +36,10 @@ def percent_shown(part: int, whole: int) -> str:
 
 def prize_title(prize: str) -> str:
     """Return a prize's name in full."""
-    return results_shown.prize_title(prize, language_now())
+    language = language_now()
+    if results_shown.prize_title(prize, language) == prize:
+        return own_words(prize)
+    return text("site.results.prize_name", prize=own_words(prize))
 
 
 def measure_amount(measure: UnitMeasure, amount: int) -> str:

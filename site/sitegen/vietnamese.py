@@ -4,15 +4,15 @@ What the contest file says stays as it says it.  Before the pages are made, each
 and titles is put between two signs that no text has; they pass through sentences, tables and
 Markdown like letters.  In the page that was made they become an element with ``lang``, or go
 where none can stand: in attributes, titles, options and data.  Names of people, units and prizes
-are left as they are: proper names need no language, and results name prizes by their very letters.
+come from results too, which name prizes by their very letters: templates mark these where they put
+them out (``own``).
 """
 
 import re
 from dataclasses import replace
 
 from chalicelib.contest.rules import Announced, Contest, Edition, LegalDocument, PaperRules, Round
-
-BEGINS, ENDS = "\ue000", "\ue001"
+from sitegen.language import BEGINS, ENDS
 
 _SIGNS = str.maketrans("", "", BEGINS + ENDS)
 _NO_ELEMENT = re.compile(

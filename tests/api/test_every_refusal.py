@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import pytest
-from builders import CLOSES_AT, make_contest, make_division
+from builders import CLOSES_AT, PUBLISHES_AT, make_contest, make_division
+from complaint_scene import TEXT, WINDOW_MS, Complainants, make_complaint_contest
 from documented import OPERATIONS, problems_with
 from roster_contest import code_of, make_roster_scene
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
@@ -15,6 +16,7 @@ from scene import START_ID, SUBMIT_ID, Scene, make_scene
 from chalicelib.api.requests import MAX_BODY_BYTES
 from chalicelib.api.routes import register_routes
 from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS
+from chalicelib.contest.complaints import MOST_PER_RECEIPT
 from chalicelib.contest.ids import ContestId
 from chalicelib.contest.rules import AgeLimits
 from chalicelib.contest.tries import FREE_TRIES, UNKNOWN_CODES
@@ -66,7 +68,25 @@ def make_case(operation: str, scene: Scene | None = None) -> Case:
             case.body = {"revision": 1, "answers": {}}
         if operation == "submission":
             case.body = {"submit_id": SUBMIT_ID, "revision": 1, "answers": {}}
+    elif operation in {"complain", "complaint"}:
+        complainants = Complainants(scene or make_scene(make_complaint_contest()))
+        case.browser = Browser(complainants.scene)
+        case.body = complaint_of(complainants)
+        if operation == "complaint":
+            case.body = None
+            taken = complainants.complain()
+            case.token = f"{taken.receipt}.{taken.complaint.code}"
     return case
+
+
+def complaint_of(complainants: Complainants) -> dict[str, Any]:
+    return {
+        "complaint_id": OTHER_ID,
+        "code": complainants.codes[0],
+        "receipt": complainants.receipts[0].code,
+        "subject": "result",
+        "text": TEXT,
+    }
 
 
 class Instead:
@@ -310,6 +330,47 @@ def not_submitted(case: Case) -> Reply:
     return case.send()
 
 
+# Complaining.
+
+
+def no_token(case: Case) -> Reply:
+    return replace_token(case, "").send()
+
+
+def unknown_complaint(case: Case) -> Reply:
+    return replace_token(case, "7K2M-9QXD-4T.M4Q8-2WXY-0C").send()
+
+
+def unknown_receipt(case: Case) -> Reply:
+    return case.send(receipt="7K2M-9QXD-4T")
+
+
+def no_complaints(case: Case) -> Reply:
+    desk = case.browser.scene.desks
+    release = desk.backend.contests.get_release(desk.contest_id)
+    assert release is not None
+    rules = desk.backend.contests.put_rules(make_contest())
+    desk.backend.contests.put_release(replace(release, rules=rules))
+    forget_what_was_read(case)
+    return case.send()
+
+
+def too_many_complaints(case: Case) -> Reply:
+    for number in range(MOST_PER_RECEIPT):
+        case.send(complaint_id=f"complaint-id-{number:08d}")
+    return case.send()
+
+
+def complaints_not_open(case: Case) -> Reply:
+    case.browser.scene.clock.set(PUBLISHES_AT - 1)
+    return case.send()
+
+
+def complaints_closed(case: Case) -> Reply:
+    case.browser.scene.clock.set(PUBLISHES_AT + WINDOW_MS)
+    return case.send()
+
+
 COMMON = {"internal": internal, "not_prepared": not_prepared}
 BODY = {
     "invalid_input": invalid_input,
@@ -368,6 +429,22 @@ CASES: dict[str, dict[str, Callable[[Case], Reply]]] = {
         "invalid_token": invalid_token,
         "not_submitted": not_submitted,
         "open_elsewhere": taken_over,
+    },
+    "complain": {
+        **COMMON,
+        **BODY,
+        **CODE,
+        "complaints_closed": complaints_closed,
+        "complaints_not_open": complaints_not_open,
+        "no_complaints": no_complaints,
+        "too_many_complaints": too_many_complaints,
+        "unknown_receipt": unknown_receipt,
+    },
+    "complaint": {
+        **COMMON,
+        "invalid_token": no_token,
+        "no_complaints": no_complaints,
+        "unknown_complaint": unknown_complaint,
     },
 }
 

@@ -31,6 +31,7 @@ def refusal(browser: Browser, raw: bytes, kind: str = "application/json") -> tup
         "application/json",
         "application/json; charset=utf-8",
         "Application/JSON;charset=UTF-8",
+        "application/json; charset=utf-8;",
         "application/json;",
     ],
 )

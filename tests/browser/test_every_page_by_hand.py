@@ -127,7 +127,9 @@ def test_the_first_stop_of_a_page_skips_its_menu(phone: BrowserContext, served: 
     assert found == {}
 
 
-@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (640, "200%")], ids=str)
+@pytest.mark.parametrize(
+    ("width", "letters"), [(320, "100%"), (640, "200%"), (360, "200%")], ids=str
+)
 def test_nothing_reaches_over_the_edge_however_large_the_letters(
     chromium: Browser, served: Served, width: int, letters: str
 ) -> None:

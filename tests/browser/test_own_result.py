@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 import pytest
 from live import Live
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.times import SECOND_MS
@@ -124,3 +124,27 @@ def test_with_the_public_code_alone_there_is_the_row_and_no_answer(
     expect(page.locator("#mine-answer")).to_contain_text("Bạn xếp hạng 1")
     expect(page.locator("#own-answers")).to_be_hidden()
     assert page.locator("#own-questions > li").count() == 0
+
+
+def test_an_answer_that_was_accepted_later_is_told_beside_ones_own(
+    page: Page, live: Live, receipt: Receipt
+) -> None:
+    def corrected(route: Route) -> None:
+        value = route.fetch().json()
+        for question in value["questions"]:
+            other = next(
+                each for each in question["options"] if each["id"] not in question["right"]
+            )
+            question["also"] = [other["id"]]
+            question["text"] = other["text"]
+        route.fulfill(json=value)
+
+    page.route("**/*.questions.json", corrected)
+    page.goto(f"{live.url}/ket-qua/tuan-1/?ma={receipt.code}#{receipt.nonce}")
+
+    cards = page.locator("#own-questions > li")
+    expect(cards).to_have_count(QUESTIONS)
+    accepted = cards.first.locator(".asked-text").inner_text()
+    expect(cards.first.locator(".asked-corrected")).to_have_text(
+        f"Sau đính chính, cũng chấp nhận: “{accepted}”"
+    )

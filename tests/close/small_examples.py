@@ -68,14 +68,14 @@ class Closed:
         return sha256(shown.encode("ascii", "backslashreplace")).hexdigest()
 
 
-def take_example(case: str) -> Taken:
+def take_example(case: str, entrants: int = ENTRANTS) -> Taken:
     """Let invented people take every round of an example."""
     loaded = load_contest(EXAMPLES / case.removesuffix(BY_ROSTER))
     contest = loaded.contest
     if case.endswith(BY_ROSTER):
         contest = replace(contest, entry=replace(contest.entry, mode=EntryMode.ROSTER))
         loaded = replace(loaded, sound_contest=contest)
-    size = default_size(contest, ENTRANTS, SEED)
+    size = default_size(contest, entrants, SEED)
     crowd = invent_crowd(contest, size)
     turnout = choose_turnout(contest, size, crowd)
     stage = set_stage(loaded, crowd, SEED)

@@ -1,14 +1,15 @@
 """Corrections as values: what they do to a round, in whatever order, and who signed them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from builders import CONTEST, make_digest
+from builders import CONTEST, make_digest, make_score
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.contest.approvals import approved, proposals_of
-from chalicelib.contest.corrected import corrected_scheme, withdrawals_of
+from chalicelib.contest.approvals import approved, is_signed_by, proposals_of
+from chalicelib.contest.corrected import attempts_that_stand, corrected_scheme, withdrawals_of
 from chalicelib.contest.corrections import (
     EVERY_ROUND,
     Correction,
@@ -63,6 +64,19 @@ def proposal(number: int = 1, by: str = "Lê Mẫu", previous: Event | None = No
         reason="Câu sai",
         details={**correction_details(correction)},
         previous=previous.digest() if previous else None,
+    )
+    return signed(event)
+
+
+def withdrawal(of: Event, by: str = "Lê Mẫu", number: int = 2) -> Event:
+    event = Event(
+        number=number,
+        kind=EventKind.WITHDRAWAL,
+        at=number,
+        by=by,
+        reason="Nhầm câu",
+        details={"proposal": of.number, "proposal_digest": of.digest()},
+        previous=of.digest(),
     )
     return signed(event)
 
@@ -183,6 +197,83 @@ def test_an_approval_that_does_not_fit_breaks_the_record() -> None:
         assert refused.value.details == {"number": chain[-1].number}
 
 
+def test_a_withdrawal_is_its_proposer_s_and_of_what_waits() -> None:
+    first = proposal()
+    good = withdrawal(first)
+    (held,) = proposals_of(CONTEST, [first, good], ORGANIZERS, is_signed)
+    assert (held.withdrawal, held.approval, held.waits()) == (good, None, False)
+    assert approved([held]) == ()
+    unfit = [
+        [first, withdrawal(first, by="Trần Thử")],
+        [good],
+        [first, good, withdrawal(first, number=3)],
+        [first, good, approval(first, number=3)],
+        [first, approval(first), withdrawal(first, number=3)],
+        [first, signed(replace(good, details={**good.details, "proposal_digest": "00"}))],
+        [first, replace(good, reason="Một lý do khác")],
+    ]
+    for chain in unfit:
+        with pytest.raises(BrokenRecordError) as refused:
+            proposals_of(CONTEST, chain, ORGANIZERS, is_signed)
+        assert refused.value.details == {"number": chain[-1].number}
+
+
 def test_a_signature_for_another_contest_is_none_here() -> None:
     with pytest.raises(BrokenRecordError):
         proposals_of(type(CONTEST)("cuoc-thi-khac"), [proposal()], ORGANIZERS, is_signed)
+
+
+def test_only_withdrawals_withdraw_prizes() -> None:
+    void = Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target="R1")
+
+    assert withdrawals_of([void]) == ()
+
+
+def test_an_attempt_is_void_in_its_round_alone() -> None:
+    attempt = make_score()
+    void = Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target=attempt.receipt_code)
+    person = Correction(kind=CorrectionKind.DISQUALIFY, round=EVERY_ROUND, target=attempt.pid)
+    attempts: list[Any] = [attempt]
+
+    assert list(attempts_that_stand(attempts, [void], ROUND)) == []
+    assert list(attempts_that_stand(attempts, [void], OTHER)) == attempts
+    assert list(attempts_that_stand(attempts, [void, person], OTHER)) == []
+
+
+def test_results_name_only_the_corrections_that_bear_on_them() -> None:
+    here = Correction(kind=CorrectionKind.VOID_ATTEMPT, round=ROUND, target="R1")
+    elsewhere = replace(here, round=OTHER)
+
+    assert corrections_digest([here, elsewhere], [ROUND]) == corrections_digest([here], [ROUND])
+    assert corrections_digest([elsewhere], [ROUND]) is None
+
+
+def test_a_correction_of_no_question_has_no_bank_on_record_and_none_when_read() -> None:
+    withdrawal = Correction(kind=CorrectionKind.WITHDRAW_PRIZE, round=ROUND, target="p1", group="g")
+    details = correction_details(withdrawal)
+
+    assert details["bank"] == ""
+    assert correction_of("withdraw_prize", details, None) == withdrawal
+
+
+def test_nobody_without_a_key_has_signed() -> None:
+    event = signed(proposal())
+
+    assert not is_signed_by(CONTEST, event, b"", lambda *_: True)
+
+
+def test_other_events_of_the_record_need_no_signature() -> None:
+    credit = Event(
+        number=1,
+        kind=EventKind.EXTRA_TIME,
+        at=1,
+        by="Ban Tổ chức",
+        reason="Mất điện",
+        details={"round": ROUND, "extra_ms": 1},
+        previous=None,
+    )
+    proposed = signed(proposal(number=2, previous=credit))
+
+    (found,) = proposals_of(CONTEST, [credit, proposed], ORGANIZERS, is_signed)
+
+    assert found.event == proposed

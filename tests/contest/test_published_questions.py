@@ -97,3 +97,25 @@ def test_later_are_the_rounds_that_close_later() -> None:
 
     assert [round_.id for round_ in rounds_after(contest, RoundId("tuan-2"))] == ["tuan-3"]
     assert rounds_after(contest, RoundId("tuan-3")) == ()
+
+
+def test_a_corrected_question_says_that_it_is_void_or_what_is_accepted_besides_its_key() -> None:
+    tally = tally_of(*[{"q1": "a"}] * 3, *[{"q1": "b", "q2": "b"}] * 2)
+    closed = ClosedBank(
+        division=None,
+        bank=BANK,
+        keys=make_keys(BANK),
+        voided=frozenset({QuestionId("q2")}),
+        also={QuestionId("q1"): frozenset({"b", "c"})},
+    )
+    questions: Any = questions_value(make_contest(), ROUND, [closed], tally, [])["questions"]
+    told = [
+        {name: each.get(name) for name in ("id", "also", "voided", "answered_right")}
+        for each in questions
+    ]
+
+    assert told == [
+        {"id": "q1", "also": ["b", "c"], "voided": None, "answered_right": 5},
+        {"id": "q2", "also": None, "voided": True, "answered_right": 0},
+        {"id": "q3", "also": None, "voided": None, "answered_right": 0},
+    ]

@@ -18,7 +18,7 @@ MODULES = {
         "papers questions receipts times tokens tries units"
     ),
     "contest.rules": "collective contest entry papers practice prizes ranking",
-    "ports": "attempts contests files outside people secrets",
+    "ports": "attempts complaints contests files outside people secrets",
     "store": (
         "attempts banks clients contests door dynamodb erasing invoker items keys links objects "
         "people seal secrets service_data signing"

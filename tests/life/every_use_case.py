@@ -14,9 +14,14 @@ from chalicelib.backends import Backend
 from chalicelib.composition import Desks
 from chalicelib.contest.attempts import SETTLED_AFTER_MS
 from chalicelib.contest.challenges import Solution, _number_of
+from chalicelib.contest.complaints import AnswerWords, ComplaintSubject, Outcome
 from chalicelib.contest.errors import AlreadyFinalError, ContestError, TooLateError
 from chalicelib.contest.ids import UnitId
+from chalicelib.contest.rules import ComplaintRules
+from chalicelib.contest.times import DAY_MS
 from chalicelib.use_cases.answer import get_receipt, save_answers, submit_attempt
+from chalicelib.use_cases.complaint_answers import answer_complaint
+from chalicelib.use_cases.complaints import Words, follow_complaint, take_complaint
 from chalicelib.use_cases.door import ask_challenge, take_solution
 from chalicelib.use_cases.enrol import enrol_people, reset_code
 from chalicelib.use_cases.participation import make_link, revoke_link
@@ -38,6 +43,7 @@ class World:
     gate: FaultAt
     code: str = ""
     token: str = ""
+    complaint: str = ""
 
     def fresh(self) -> Desks:
         """Return desks that know nothing yet, as after a crash."""
@@ -55,6 +61,7 @@ def make_world(
     gate = FaultAt(number, fault, on=False)
     backend = backend or memory_backend()
     contest = make_roster_contest() if roster else make_contest()
+    contest = replace(contest, complaints=ComplaintRules(window_ms=3 * DAY_MS, how="Gửi đơn"))
     scene = make_scene(contest, backend=gated_backend(backend, gate))
     return World(scene, backend, gate)
 
@@ -92,6 +99,19 @@ def closed(world: World) -> None:
     over(world)
     world.scene.desks.close_round(ROUND)
     world.scene.clock.set(PUBLISHES_AT)
+
+
+def published(world: World) -> None:
+    submitted(world)
+    world.scene.clock.set(CLOSES_AT + SETTLED_AFTER_MS)
+    world.scene.desks.close_round(ROUND)
+    world.scene.clock.set(PUBLISHES_AT)
+    world.scene.desks.publish_results(ROUND)
+
+
+def complained(world: World) -> None:
+    published(world)
+    complain(world)
 
 
 def linked(world: World) -> None:
@@ -199,6 +219,40 @@ def enrol(world: World) -> Any:
     world.code = reset_code(world.fresh().enrol, make_roster_entry(2).identifier)
 
 
+def complain(world: World) -> Any:
+    (attempt,) = world.open_backend.attempts.attempts(world.scene.contest.id, ROUND)
+    taken = take_complaint(
+        world.fresh().entry,
+        Words(
+            receipt=attempt.receipt_code,
+            subject=ComplaintSubject.QUESTION,
+            question=attempt.question_ids[0],
+            text="Phương án C cũng đúng.",
+        ),
+        complaint_id=OTHER_ID,
+        code=world.code,
+        arrived_at=world.scene.clock.now(),
+    )
+    world.complaint = taken.complaint.code
+    return replace(taken, complaint=replace(taken.complaint, sealed=""))
+
+
+def follow(world: World) -> Any:
+    (attempt,) = world.open_backend.attempts.attempts(world.scene.contest.id, ROUND)
+    found = follow_complaint(
+        world.fresh().entry, receipt=attempt.receipt_code, code=world.complaint
+    )
+    return replace(found, complaint=replace(found.complaint, sealed=""))
+
+
+def answer(world: World) -> Any:
+    words = AnswerWords(
+        outcome=Outcome.EXPLAINED, by="Lê Văn Mẫu", text="Đáp án đúng.", public_text="Về đáp án C"
+    )
+    number, held = answer_complaint(world.fresh().complaints, world.complaint, words)
+    return number, replace(held, complaint=replace(held.complaint, sealed=""))
+
+
 def link(world: World) -> Any:
     return make_link(world.fresh().participation, UnitId("phuong-1"))
 
@@ -235,6 +289,10 @@ CASES: dict[str, tuple[Callable[[World], None], Callable[[World], Any], bool]] =
     "schedule": (over, schedule, False),
     "prepare": (nothing, prepare, False),
     "enrol": (nothing, enrol, True),
+    "complain": (published, complain, False),
+    "complain again": (complained, complain, False),
+    "follow a complaint": (complained, follow, False),
+    "answer a complaint": (complained, answer, False),
     "make a link": (started, link, False),
     "participation": (linked, participation, False),
     "revoke a link": (linked, revoke, False),

@@ -43,6 +43,14 @@ def state_of(world: World) -> dict[str, Any]:
         "rules": backend.contests.get_rules(contest.id, release.rules),
         "banks": [backend.banks.get_bank(contest.id, digest) for digest in release.banks.values()],
         "keys": [backend.keys.get_keys(contest.id, digest) for digest in release.banks.values()],
+        "complaints": [
+            replace(each, sealed=backend.sealer.unseal(each.sealed, secrets.seal))
+            for each in (
+                *backend.complaints.complaints(contest.id),
+                *backend.complaints.answers(contest.id),
+            )
+        ],
+        "events": list(backend.events.events(contest.id)),
         "links": backend.links.get_links(contest.id),
         "archive": kept._files,
         # What is sealed is another text each time.

@@ -9,7 +9,10 @@ _EXTRA_TIME = (
     "tests/use_cases/test_credit_checks.py",
     "tests/use_cases/test_extra_time.py",
 )
-_CORRECTIONS = ("tests/use_cases/test_corrections.py",)
+_CORRECTIONS = (
+    "tests/use_cases/test_correction_checks.py",
+    "tests/use_cases/test_corrections.py",
+)
 _CLOSE = (
     "tests/use_cases/test_close_restarts.py",
     "tests/use_cases/test_close_and_publish.py",
@@ -57,6 +60,11 @@ MUTATED: dict[str, Target] = {
     "contest/challenges.py": Target(
         ("tests/contest/test_challenges.py", "tests/contest/test_doctests.py")
     ),
+    "contest/approvals.py": Target(("tests/contest/test_correction_values.py", *_CORRECTIONS)),
+    "contest/corrected.py": Target(("tests/contest/test_correction_values.py", *_CORRECTIONS)),
+    "contest/corrections.py": Target(("tests/contest/test_correction_values.py", *_CORRECTIONS)),
+    "contest/moved.py": Target(("tests/contest/test_doctests.py", *_CORRECTIONS)),
+    "contest/moved_prizes.py": Target(("tests/contest/test_moved_prizes.py",)),
     "contest/counting.py": Target(("tests/contest/test_counting.py",)),
     "contest/events.py": Target(
         ("tests/contest/test_events.py", "tests/contest/test_published_credits.py", *_EXTRA_TIME)
@@ -133,10 +141,6 @@ MUTATED: dict[str, Target] = {
     "store/links.py": _store("link_store"),
     "store/objects.py": _store("object_races", "files_and_secrets"),
     "store/people.py": _store("people_store"),
-}
-"""By the module's path in ``chalicelib``."""
-
-OPEN: dict[str, Target] = {
     "api/routes.py": Target(
         ("tests/api/test_route_checks.py", "tests/api/test_requests.py", *_ROUTES)
     ),
@@ -154,12 +158,29 @@ OPEN: dict[str, Target] = {
     "use_cases/correction_desk.py": Target(_CORRECTIONS),
     "use_cases/corrections.py": Target(_CORRECTIONS),
     "use_cases/corrections_in_force.py": Target(_CORRECTIONS),
-    "use_cases/close.py": Target((*_CLOSE, "tests/use_cases/test_attempts_allowed.py")),
+    "use_cases/close.py": Target(
+        (*_CLOSE, "tests/use_cases/test_attempts_allowed.py", *_CORRECTIONS)
+    ),
     "use_cases/participation.py": Target(
         ("tests/use_cases/test_participation.py", "tests/use_cases/test_link_races.py")
     ),
-    "use_cases/publish.py": Target(_CLOSE),
+    "use_cases/publish.py": Target(
+        ("tests/use_cases/test_publish_checks.py", *_CLOSE, *_CORRECTIONS)
+    ),
+    "contest/complaints.py": Target(
+        (
+            "tests/contest/test_complaints.py",
+            "tests/use_cases/test_complaints.py",
+            "tests/contest/test_doctests.py",
+        )
+    ),
+    "store/complaints.py": _store("complaint_store"),
+    "use_cases/complaint_answers.py": Target(("tests/use_cases/test_complaints.py",)),
+    "use_cases/complaints.py": Target(("tests/use_cases/test_complaints.py",)),
 }
+"""By the module's path in ``chalicelib``."""
+
+OPEN: dict[str, Target] = {}
 """Modules of which not every survivor has been judged yet; run by hand, as `run_mutants` says."""
 
 

@@ -123,7 +123,9 @@ def test_no_module_of_a_page_imports_another_one(public: Path) -> None:
     assert {Path(name).name for name in scripts} == {
         "banner.js",
         "check.js",
+        "complaint.js",
         "coordinator.js",
+        "corrections.js",
         "documents.js",
         "filter.js",
         "home.js",

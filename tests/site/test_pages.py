@@ -76,6 +76,7 @@ def test_every_address_of_the_site_has_a_page(site: SiteSettings) -> None:
         "cau-hoi/index.md",
         "cau-hoi/tuan-1.md",
         "cau-hoi/tuan-2.md",
+        "dinh-chinh.md",
         "don-vi/index.md",
         "don-vi/phuong-1.md",
         "don-vi/phuong-2.md",
@@ -200,7 +201,32 @@ def test_no_text_from_the_contest_file_or_from_people_becomes_markup(site: SiteS
     value = {**ROUND_VALUE, "persons": rows, "units": units[:1], "prize_groups": groups}
     wide = {**CONTEST_VALUE, "units": units[:1], "prize_groups": groups}
 
-    pages = render_pages(contest, Published(rounds={RoundId("tuan-1"): value}, contest=wide), site)
+    moved = {"receipt": "", "unit": HOSTILE, "before": [HOSTILE], "after": []}
+    correction = {
+        "number": 2,
+        "at": 0,
+        "kind": "accept_key",
+        "round": "tuan-1",
+        "round_name": HOSTILE,
+        "about": HOSTILE,
+        "answer": HOSTILE,
+        "answer_words": HOSTILE,
+        "reason": HOSTILE,
+        "proposed_at": 0,
+        "proposed_by": HOSTILE,
+        "approved_by": HOSTILE,
+        "ranks_moved": 1,
+        "prizes_moved": 1,
+        "former": [{"round": "tuan-1", "round_name": HOSTILE, "page": '">', "after": HOSTILE}],
+        "prizes": [{"round": "tuan-1", "round_name": HOSTILE, **moved}],
+    }
+    published = Published(
+        rounds={RoundId("tuan-1"): value},
+        contest=wide,
+        corrections={"corrections": [correction]},
+    )
+
+    pages = render_pages(contest, published, site)
 
     for path, page in pages.items():
         body = page.split("---\n", 2)[2]

@@ -18,6 +18,7 @@ from chalicelib.ports import (
     Archive,
     AttemptStore,
     BankStore,
+    ComplaintStore,
     ContestStore,
     DoorStore,
     Eraser,
@@ -31,6 +32,7 @@ from chalicelib.ports import (
 from chalicelib.store.attempts import AttemptTable
 from chalicelib.store.banks import BankTable, KeyTable
 from chalicelib.store.clients import Clients, StoreSettings
+from chalicelib.store.complaints import ComplaintTable
 from chalicelib.store.contests import ContestTable
 from chalicelib.store.door import DoorTable
 from chalicelib.store.erasing import TableEraser
@@ -66,6 +68,7 @@ class Stores:
     secrets: Secrets
     eraser: Eraser
     events: EventStore
+    complaints: ComplaintStore
 
 
 def memory_stores() -> Stores:
@@ -83,6 +86,7 @@ def memory_stores() -> Stores:
         secrets=memory.secrets,
         eraser=memory.eraser,
         events=memory.events,
+        complaints=memory.complaints,
     )
 
 
@@ -100,6 +104,7 @@ def aws_stores(clients: Clients) -> Stores:
         secrets=ParameterSecrets(clients),
         eraser=TableEraser(clients),
         events=EventTable(clients),
+        complaints=ComplaintTable(clients),
     )
 
 

@@ -54,7 +54,13 @@ def attempts(clients, busy):
 
 
 @pytest.mark.parametrize(
-    "code", ["ThrottlingException", "ProvisionedThroughputExceededException", "InternalServerError"]
+    "code",
+    [
+        "ThrottlingException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "InternalServerError",
+    ],
 )
 def test_a_write_gets_through_after_the_library_has_given_up_once(attempts, busy, code):
     attempts.put_attempt(ATTEMPT)

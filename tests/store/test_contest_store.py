@@ -8,7 +8,8 @@ from chalicelib.contest.acts import RoundState, RoundStatus
 from chalicelib.contest.canonical import digest_of
 from chalicelib.contest.corrections import Correction, CorrectionKind
 from chalicelib.contest.errors import DigestMismatchError
-from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.contest.extra_time import Credit
+from chalicelib.contest.ids import ContestId, Pid, RoundId
 from chalicelib.contest.units import Unit
 from chalicelib.ports import Release
 from chalicelib.store import items, keys
@@ -135,3 +136,21 @@ def test_a_release_keeps_its_corrections(stores):
     stores.contests.put_release(corrected)
 
     assert stores.contests.get_release(CONTEST) == corrected
+
+
+def test_a_release_keeps_its_extra_time(stores):
+    given = (
+        Credit(round=ROUND, pid=None, extra_ms=60_000, at=5, reason="Mất điện"),
+        Credit(round=ROUND, pid=Pid("p"), extra_ms=1, at=6),
+    )
+    credited = Release(contest=CONTEST, rules=make_digest("rules"), banks={}, credits=given)
+
+    stores.contests.put_release(credited)
+
+    assert stores.contests.get_release(CONTEST) == credited
+
+
+def test_a_release_without_events_has_no_room_for_them():
+    plain = Release(contest=CONTEST, rules=make_digest("rules"), banks={})
+
+    assert {"credits", "corrections"} & items.release_item(plain).keys() == set()

@@ -104,6 +104,21 @@ def test_a_prefix_leaves_the_others_out(clients: Clients) -> None:
     assert list(table.query("a", "0001")) == items(20)[10:]
 
 
+def test_whatever_is_read_is_the_last_that_was_written(clients: Clients, engine: Any) -> None:
+    asked: list[dict[str, Any]] = []
+
+    def watched(request: Any) -> Any:
+        asked.append(json.loads(request.body))
+        return engine.transport(request)
+
+    table = table_of(Clients(clients.settings, transport=watched))
+
+    found = table.get(KEY), list(table.query("a"))
+
+    assert found == (None, [])
+    assert [each["ConsistentRead"] for each in asked] == [True, True]
+
+
 def test_one_item_is_deleted_and_no_other(clients: Clients) -> None:
     table = table_of(clients)
     table.put_all(items(2))

@@ -1,62 +1,16 @@
 """A close that is started again, or meets another one: what it records, and in which order."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import CLOSES_AT, PUBLISHES_AT, ROUND, make_contest, make_digest, make_weeks
-from faulty_stores import gated_backend
-from scene import Scene, make_scene
+from builders import CLOSES_AT, PUBLISHES_AT, ROUND, make_digest
+from watched import Watched
 
-from chalicelib.composition import Desks
 from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST, RoundState, RoundStatus
 from chalicelib.contest.errors import DigestMismatchError, NotDueError, NotPreparedError
-from chalicelib.use_cases.answer import save_answers
-
-
-class Watched:
-    """A round that is over with one running attempt, and the closer's storage calls."""
-
-    def __init__(self) -> None:
-        self.scene: Scene = make_scene(make_contest(rounds=make_weeks(1)))
-        started = self.scene.start(self.scene.register().code)
-        save_answers(
-            self.scene.desks.entry,
-            token=started.token,
-            revision=1,
-            answers=self.scene.right_answers(started),
-            arrived_at=self.scene.clock.now(),
-        )
-        self.scene.clock.set(CLOSES_AT + CLOSE_DELAY_MS)
-        self.contest = self.scene.contest.id
-        self.store = self.scene.desks.backend.contests
-        self.calls: list[str] = []
-        self.recorded: list[RoundState] = []
-        self.before: dict[str, Callable[[], Any]] = {}
-        self.instead: dict[str, Any] = {}
-
-    def desks(self) -> Desks:
-        backend = gated_backend(self.scene.desks.backend, self._gate)
-        return Desks(self.contest, backend, self.scene.clock, self.scene.desks._chance)
-
-    def _gate(self, place: str, apply: Callable[[], Any]) -> Any:
-        self.calls.append(place)
-        self.before.pop(place, lambda: None)()
-        answer = self.instead[place] if place in self.instead else apply()
-        if place == "contests.put_state" and answer[1] is not None:
-            self.recorded.append(answer[1])
-        return answer
-
-    def close_all(self) -> None:
-        for round_id in (ROUND, WHOLE_CONTEST):
-            self.desks().close_round(round_id)
-
-    def states(self) -> dict[Any, RoundState]:
-        return self.store.get_states(self.contest)
-
-    def record(self, state: RoundState) -> None:
-        self.store.put_state(self.contest, state, self.states().get(state.round))
+from chalicelib.use_cases.close import read_people, restage
+from chalicelib.use_cases.staging import Basis
 
 
 def test_a_close_records_that_it_has_begun_then_the_attempts_then_all_else() -> None:
@@ -98,7 +52,8 @@ def test_where_another_has_closed_meanwhile_nothing_more_is_computed(place: str)
     assert state == watched.states()[ROUND]
     assert state.status is RoundStatus.CLOSED
     assert "keys.get_keys" not in watched.calls
-    assert watched.calls.count("archive.put_if_absent") <= 1
+    # Where it had closed before this one began to write, this one writes nothing.
+    assert watched.calls.count("archive.put_if_absent") == (place == "archive.put_if_absent")
 
 
 @pytest.mark.parametrize("digest", ["attempts", "standings", "results"])
@@ -144,3 +99,46 @@ def test_a_close_halts_before_an_attempt_that_was_prolonged_meanwhile() -> None:
         "due_at": deadline_at + CLOSE_DELAY_MS,
     }
     assert (running.is_final(), closed.status) == (False, RoundStatus.CLOSED)
+
+
+def test_the_whole_contest_is_not_closed_before_its_rounds_are() -> None:
+    watched = Watched()
+
+    with pytest.raises(NotPreparedError) as refusal:
+        watched.desks().close_round(WHOLE_CONTEST)
+
+    assert (refusal.value.details, watched.states()) == ({"what": "attempts"}, {})
+
+
+def test_a_round_that_is_still_closing_is_no_part_of_the_whole_contest_yet() -> None:
+    watched = Watched()
+    closed = watched.desks().close_round(ROUND)
+    watched.forget(WHOLE_CONTEST)
+    watched.record(replace(closed, status=RoundStatus.CLOSING))
+
+    with pytest.raises(NotPreparedError) as refusal:
+        watched.desks().close_round(WHOLE_CONTEST)
+
+    assert refusal.value.details == {"what": "attempts"}
+
+
+def test_attempts_that_are_gone_from_the_archive_halt_the_close_of_the_whole() -> None:
+    watched = Watched()
+    watched.desks().close_round(ROUND)
+    watched.forget(WHOLE_CONTEST)
+    watched.instead["archive.get"] = None
+
+    with pytest.raises(NotPreparedError) as refusal:
+        watched.desks().close_round(WHOLE_CONTEST)
+
+    assert refusal.value.details == {"what": "attempts"}
+
+
+@pytest.mark.parametrize("round_id", [ROUND, WHOLE_CONTEST])
+def test_what_has_no_results_is_not_staged_once_more(round_id: Any) -> None:
+    desk = Watched().desks().closing
+
+    with pytest.raises(NotPreparedError) as refusal:
+        restage(desk, Basis.of(desk), {}, round_id, read_people(desk))
+
+    assert refusal.value.details == {"what": "results"}

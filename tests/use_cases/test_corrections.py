@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from builders import CLOSES_AT, PUBLISHES_AT, ROUND, make_contest, make_weeks
+from builders import PUBLISHES_AT, ROUND, make_contest, make_weeks
+from corrected_scene import ONE, STRANGER, TWO, WHY, Corrected
 from faulty_stores import WRITES, Fault, KilledError, befall, gated_backend
-from scene import SUBMIT_ID, Scene, make_scene, make_written_bank
+from scene import make_scene
 
 from chalicelib.composition import Desks
-from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST, RoundState, RoundStatus
+from chalicelib.contest.acts import CLOSE_DELAY_MS, WHOLE_CONTEST, RoundStatus
 from chalicelib.contest.corrections import Correction, CorrectionKind
 from chalicelib.contest.errors import (
     BadCorrectionError,
@@ -24,109 +25,10 @@ from chalicelib.contest.errors import (
     PeopleErasedError,
 )
 from chalicelib.contest.events import Event
-from chalicelib.contest.ids import Pid, RoundId, bank_slot
-from chalicelib.contest.rules import ComplaintRules, Organizer
+from chalicelib.contest.rules import ComplaintRules
 from chalicelib.contest.times import DAY_MS, MINUTE_MS
-from chalicelib.store.signing import Ed25519Signer
-from chalicelib.use_cases.answer import submit_attempt
-from chalicelib.use_cases.corrections import approve, preview, propose
+from chalicelib.use_cases.corrections import approve, preview, propose, withdraw
 from chalicelib.use_cases.corrections_in_force import apply_corrections
-
-ONE, TWO, STRANGER = b"1" * 32, b"2" * 32, b"3" * 32
-WHY = "Đáp án của câu này trái với luật đã sửa"
-
-
-def organizers() -> tuple[Organizer, ...]:
-    signer = Ed25519Signer()
-    return tuple(
-        Organizer(name=name, key=signer.public_key(seed).hex())
-        for name, seed in (("Lê Mẫu", ONE), ("Trần Thử", TWO))
-    )
-
-
-class Corrected:
-    """A round of three: all right after 3 minutes, one wrong after 2, all wrong after 1."""
-
-    def __init__(self, *, published: bool = True, weeks: int = 1) -> None:
-        contest = make_contest(rounds=make_weeks(weeks), organizers=organizers())
-        # Everybody's paper has all questions of the bank.
-        banks = {
-            bank_slot(round_.id, None): make_written_bank(f"r{place}q", 3)
-            for place, round_ in enumerate(contest.rounds, 1)
-        }
-        self.scene: Scene = make_scene(contest, banks=banks)
-        self.pids: list[Pid] = []
-        self.receipts: list[str] = []
-        self.question = ""
-        self.wrong = ""
-        """What the second of them answered to it."""
-        for number, wrong in enumerate((0, 1, 3), 1):
-            started = self.scene.start(
-                self.scene.register(number).code, start_id=f"start-id-of-16-letters{number}"
-            )
-            answers = self.scene.right_answers(started)
-            others = self.scene.wrong_answers(started)
-            for question in sorted(answers)[:wrong]:
-                answers[question] = others[question]
-            self.question = sorted(answers)[0]
-            self.wrong = answers[self.question] if wrong == 1 else self.wrong
-            receipt = submit_attempt(
-                self.scene.desks.entry,
-                token=started.token,
-                submit_id=SUBMIT_ID,
-                revision=1,
-                answers=answers,
-                arrived_at=started.attempt.started_at + (4 - number) * MINUTE_MS,
-            )
-            self.pids.append(started.attempt.key.pid)
-            self.receipts.append(receipt.code)
-        self.close(published=published)
-
-    def close(self, *, published: bool) -> None:
-        self.scene.clock.set(CLOSES_AT + CLOSE_DELAY_MS)
-        self.scene.desks.close_round(ROUND)
-        if published:
-            self.scene.clock.set(PUBLISHES_AT)
-            self.scene.desks.publish_results(ROUND)
-
-    @property
-    def desk(self) -> Any:
-        # A new desk for every act, as every command has one.
-        return self.scene.desks.corrections
-
-    def states(self) -> dict[RoundId, RoundState]:
-        return self.scene.desks.backend.contests.get_states(self.scene.contest.id)
-
-    def public(self, name: str) -> Any:
-        data = self.scene.desks.backend.public.get(name)
-        return None if data is None else json.loads(data)
-
-    def bank(self) -> Any:
-        release = self.scene.desks.backend.contests.get_release(self.scene.contest.id)
-        assert release is not None
-        return release.banks[bank_slot(ROUND, None)]
-
-    def void(self) -> Correction:
-        return Correction(
-            kind=CorrectionKind.VOID_QUESTION,
-            round=ROUND,
-            target=self.question,
-            bank=self.bank(),
-        )
-
-    def places(self, round_id: str = ROUND) -> list[tuple[int, str, int, str]]:
-        """Return each published person: which of the three, rank, full marks."""
-        pointer = self.public(f"data/{round_id}.json")
-        value = self.public(pointer["results"].removeprefix("/"))
-        return [
-            (self.receipts.index(row["receipt"]), row["marks"], row["rank"], value["full_marks"])
-            for row in value["persons"]
-        ]
-
-    def both(self, correction: Correction) -> tuple[RoundId, ...]:
-        proposed = propose(self.desk, correction, reason=WHY, seed=ONE)
-        _, changed = approve(self.desk, proposed.number, seed=TWO)
-        return changed
 
 
 def test_a_voided_question_counts_for_nobody() -> None:
@@ -190,6 +92,44 @@ def test_who_is_disqualified_is_gone_from_rounds_that_close_later_too() -> None:
     )
     assert staged is not None
     assert "corrections" in json.loads(staged)["digests"]
+
+
+def test_who_is_disqualified_from_one_round_stays_in_the_others() -> None:
+    case = Corrected(weeks=2)
+    first, second = case.scene.contest.rounds
+    case.scene.clock.set(second.opens_at + MINUTE_MS)
+    case.play(0, 1, 3)
+    case.close(1, published=True)
+    only_first = Correction(kind=CorrectionKind.DISQUALIFY, round=first.id, target=case.pids[0])
+
+    assert set(case.both(only_first)) == {first.id, WHOLE_CONTEST}
+
+    entrants = {
+        round_.id: len(case.public(case.public(f"data/{round_.id}.json")["results"][1:])["persons"])
+        for round_ in (first, second)
+    }
+    assert entrants == {first.id: 2, second.id: 3}
+    everywhere = replace(only_first, round=WHOLE_CONTEST)
+    with pytest.raises(BadCorrectionError) as refusal:
+        preview(case.desk, only_first)
+    assert refusal.value.details == {"what": "already"}
+    case.both(everywhere)
+    with pytest.raises(BadCorrectionError) as refusal:
+        preview(case.desk, replace(only_first, round=second.id))
+    assert refusal.value.details == {"what": "already"}
+
+
+def test_nobody_is_disqualified_from_a_round_that_is_not_closed_or_was_not_taken() -> None:
+    case = Corrected(weeks=2)
+    second = case.scene.contest.rounds[1]
+    there = Correction(kind=CorrectionKind.DISQUALIFY, round=second.id, target=case.pids[0])
+    with pytest.raises(NotClosedError):
+        preview(case.desk, there)
+    case.scene.clock.set(second.opens_at + MINUTE_MS)
+    case.close(1, published=True)
+    with pytest.raises(BadCorrectionError) as refusal:
+        preview(case.desk, there)
+    assert refusal.value.details == {"what": "person"}
 
 
 def test_a_withdrawn_prize_goes_down() -> None:
@@ -369,6 +309,45 @@ def test_the_same_is_not_corrected_twice_nor_proposed_by_two() -> None:
     approve(case.desk, first.number, seed=TWO)
     with pytest.raises(BadCorrectionError):
         propose(case.desk, case.void(), reason=WHY, seed=ONE)
+
+
+def test_what_is_withdrawn_is_approved_no_more_and_may_be_proposed_again() -> None:
+    case = Corrected()
+    before = case.states()
+    first = propose(case.desk, case.void(), reason=WHY, seed=ONE)
+    event = withdraw(case.desk, first.number, reason="Nhầm câu.", seed=ONE)
+
+    assert (event.kind, event.number, event.by, event.reason) == (
+        "withdrawal",
+        2,
+        "Lê Mẫu",
+        "Nhầm câu",
+    )
+    assert withdraw(case.desk, first.number, reason="Nhầm câu.", seed=ONE) == event
+    with pytest.raises(NoProposalError):
+        approve(case.desk, first.number, seed=TWO)
+    assert case.states() == before
+    second = propose(case.desk, case.void(), reason=WHY, seed=TWO)
+    assert second.number == 3
+    approve(case.desk, second.number, seed=ONE)
+    assert case.places()[0][0] == 1
+
+
+def test_only_who_proposed_withdraws_and_only_before_the_approval() -> None:
+    case = Corrected()
+    first = propose(case.desk, case.void(), reason=WHY, seed=ONE)
+    for number, seed, error in (
+        (first.number, TWO, NoProposalError),
+        (first.number + 7, ONE, NoProposalError),
+        (first.number, STRANGER, NotOrganizerError),
+    ):
+        with pytest.raises(error):
+            withdraw(case.desk, number, reason=WHY, seed=seed)
+    with pytest.raises(InvalidInputError):
+        withdraw(case.desk, first.number, reason=" ", seed=ONE)
+    approve(case.desk, first.number, seed=TWO)
+    with pytest.raises(NoProposalError):
+        withdraw(case.desk, first.number, reason=WHY, seed=ONE)
 
 
 def test_a_paper_is_never_left_without_a_question_that_counts() -> None:

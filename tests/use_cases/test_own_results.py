@@ -20,12 +20,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from scene import SUBMIT_ID, Scene, make_scene, make_written_bank
 
 from chalicelib.contest.acts import CLOSE_DELAY_MS
+from chalicelib.contest.corrections import Correction, CorrectionKind
 from chalicelib.contest.ids import BankSlot, RoundId, bank_slot
 from chalicelib.contest.own_results import address_of, file_number
 from chalicelib.contest.receipts import Receipt, result_key
-from chalicelib.contest.rules import AttemptRules, Counting, Prize, Prizes
+from chalicelib.contest.rules import AttemptRules, Counting, Organizer, Prize, Prizes
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
+from chalicelib.store.signing import Ed25519Signer
 from chalicelib.use_cases.answer import submit_attempt
+from chalicelib.use_cases.corrections import approve, propose
 from chalicelib.use_cases.staging import OWN_RESULTS, results_name
 
 NONCE_BYTES = 12
@@ -304,3 +307,36 @@ def test_an_attempt_that_began_without_a_key_has_no_record_beside_those_that_hav
 
     assert read_own(scene, receipt)["of"] == 2
     assert [len(records) for records in own_files(scene)] == [1]
+
+
+def test_after_a_correction_a_void_question_is_told_as_void_and_what_is_accepted_as_right() -> None:
+    seeds = (b"1" * 32, b"2" * 32)
+    organizers = tuple(
+        Organizer(name=f"Người ký {place}", key=Ed25519Signer().public_key(seed).hex())
+        for place, seed in enumerate(seeds, 1)
+    )
+    scene = make_scene(make_contest(organizers=organizers))
+    receipt = take(scene, 1, right=1)
+    publish(scene)
+    before = read_own(scene, receipt)
+    release = scene.desks.backend.contests.get_release(scene.contest.id)
+    assert release is not None
+    bank = release.banks[bank_slot(ROUND, None)]
+    wrong = Correction(
+        kind=CorrectionKind.ACCEPT_KEY,
+        round=ROUND,
+        target=before["questions"][1],
+        bank=bank,
+        answer=before["answers"][1],
+    )
+    void = Correction(
+        kind=CorrectionKind.VOID_QUESTION, round=ROUND, target=before["questions"][0], bank=bank
+    )
+
+    for correction in (wrong, void):
+        event = propose(scene.desks.corrections, correction, reason="Vì sai", seed=seeds[0])
+        approve(scene.desks.corrections, event.number, seed=seeds[1])
+
+    after = read_own(scene, receipt)
+    assert (before["outcomes"], before["marks"], before["full_marks"]) == ("100", "1", "3")
+    assert (after["outcomes"], after["marks"], after["full_marks"]) == ("x10", "1", "2")

@@ -1,10 +1,12 @@
 """What replies look like: one shape per use case, one table from refusals to statuses."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from chalicelib.api.shapes import (
     AttemptReply,
     ChallengeReply,
+    ComplaintReply,
     PersonReply,
     ReceiptReply,
     RefusalReply,
@@ -16,11 +18,15 @@ from chalicelib.contest.challenges import NUMBERS, Challenge
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.receipts import Receipt
 from chalicelib.contest.rules import Contest
+from chalicelib.contest.times import format_moment
 from chalicelib.ports import Person
 from chalicelib.use_cases.answer import Acknowledgement
 from chalicelib.use_cases.register import Registration
 from chalicelib.use_cases.rounds import RoundNow
 from chalicelib.use_cases.start import Started
+
+if TYPE_CHECKING:
+    from chalicelib.use_cases.complaints import Progress
 
 STATUS_OF_ERROR: Mapping[str, int] = {
     "invalid_input": 400,
@@ -32,12 +38,18 @@ STATUS_OF_ERROR: Mapping[str, int] = {
     "consent": 403,
     "unknown_code": 404,
     "not_on_roster": 404,
+    "unknown_receipt": 404,
+    "unknown_complaint": 404,
     "not_found": 404,
     "open_elsewhere": 409,
     "already_final": 409,
     "stale_revision": 409,
     "no_open_round": 409,
     "not_submitted": 409,
+    "no_complaints": 409,
+    "complaints_not_open": 409,
+    "too_many_complaints": 409,
+    "complaints_closed": 410,
     "too_late": 410,
     "too_large": 413,
     "unsupported_media_type": 415,
@@ -171,6 +183,25 @@ def receipt_body(receipt: Receipt, now: int) -> ReceiptReply:
     return {"receipt": receipt, "now": now}
 
 
+def complaint_body(progress: "Progress", now: int) -> ComplaintReply:
+    """Return how far a complaint has come, without its own words."""
+    complaint = progress.complaint
+    return {
+        "code": complaint.code,
+        "receipt": progress.receipt,
+        "round": complaint.round,
+        "subject": complaint.subject.value,
+        "question": complaint.question,
+        "received_at": complaint.received_at,
+        "due_at": progress.window.closes_at,
+        "answers": [
+            {"answered_at": at, "outcome": words.outcome.value, "text": words.text}
+            for at, words in progress.answers
+        ],
+        "now": now,
+    }
+
+
 def _message(code: str, details: Mapping[str, object], accepted: str) -> str:
     # Only refusals are in words: a function starts without the catalogues of the whole site.
     from chalicelib.contest.texts import language_asked, text
@@ -180,9 +211,31 @@ def _message(code: str, details: Mapping[str, object], accepted: str) -> str:
         field = str(details.get("field", "body"))
         named = field if field in _NAMED_FIELDS else "body"
         return text("error.invalid_input", language, field_name=text(f"field.{named}", language))
-    return text(f"error.{code}", language, **details)
+    return text(f"error.{code}", language, **details, **_instants(details, language))
+
+
+def _instants(details: Mapping[str, object], language: str) -> dict[str, str]:
+    """Return the details that are instants as people read them: ``opens_at`` as ``opens``."""
+    return {
+        name.removesuffix("_at"): format_moment(value, language)
+        for name, value in details.items()
+        if name.endswith("_at") and isinstance(value, int)
+    }
 
 
 _NAMED_FIELDS = frozenset(
-    {"identifier", "birth_date", "name", "unit", "division", "phone", "code", "answers", "body"}
+    {
+        "identifier",
+        "birth_date",
+        "name",
+        "unit",
+        "division",
+        "phone",
+        "code",
+        "answers",
+        "receipt",
+        "question",
+        "text",
+        "body",
+    }
 )

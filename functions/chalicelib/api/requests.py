@@ -1,7 +1,7 @@
 """What requests must look like: typed, bounded, and refused with the field at fault."""
 
 import json
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -10,6 +10,7 @@ from chalicelib.contest.errors import InvalidInputError, TooLargeError
 
 MAX_BODY_BYTES = 16_384
 MAX_NUMBER = 1_000_000
+LONGEST_COMPLAINT = 2_000
 
 Text = Annotated[str, msgspec.Meta(max_length=200)]
 Answers = dict[
@@ -125,6 +126,23 @@ class SubmissionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """All answers, by question id: these count, not those saved before."""
     saved_revision: Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)] = 0
     """The last revision that a save was acknowledged with: a hint that spares a write."""
+
+
+class ComplaintRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A complaint: whose it is, what it is about, and the device's own id of it."""
+
+    complaint_id: ClientId
+    """The device's own id of this complaint: drawn at random, stored before sending."""
+    code: Text
+    """The personal code of whoever complains."""
+    receipt: Text
+    """The code of a receipt of theirs; case, blanks and hyphens do not matter."""
+    subject: Literal["question", "result", "contest"]
+    """About a question of that paper, the result of its round, or that of the whole contest."""
+    text: Annotated[str, msgspec.Meta(max_length=LONGEST_COMPLAINT)]
+    """What is complained about: at least 10 characters, in any normal form; lines are kept."""
+    question: Annotated[str, msgspec.Meta(max_length=40)] | None = None
+    """The question's id where the subject is one; else null or left out."""
 
 
 R = TypeVar("R", bound=msgspec.Struct)

@@ -173,6 +173,38 @@ def receipt(desk: EntryDesk, request: Request) -> tuple[int, shapes.ReceiptReply
     return 200, replies.receipt_body(found, desk.clock.now())
 
 
+def complain(desk: EntryDesk, request: Request) -> tuple[int, shapes.ComplaintReply]:
+    """Take a complaint about a question or a result."""
+    # Imported here and below: the quiz, for which functions start by the thousand, needs none.
+    from chalicelib.contest.complaints import ComplaintSubject
+    from chalicelib.use_cases.complaints import Words, take_complaint
+
+    asked = requests.read_request(request.raw_body, requests.ComplaintRequest)
+    taken = take_complaint(
+        desk,
+        Words(
+            receipt=asked.receipt,
+            subject=ComplaintSubject(asked.subject),
+            question=asked.question,
+            text=asked.text,
+        ),
+        complaint_id=asked.complaint_id,
+        code=asked.code,
+        came_from=_came_from(desk, request),
+        arrived_at=_arrived_at(desk, request),
+    )
+    return 200, replies.complaint_body(taken, desk.clock.now())
+
+
+def complaint(desk: EntryDesk, request: Request) -> tuple[int, shapes.ComplaintReply]:
+    """Tell how far a complaint has come."""
+    from chalicelib.use_cases.complaints import follow_complaint
+
+    receipt, _, code = _token(request).partition(".")
+    found = follow_complaint(desk, receipt=receipt, code=code)
+    return 200, replies.complaint_body(found, desk.clock.now())
+
+
 def document(_desk: EntryDesk, _request: Request) -> tuple[int, msgspec.Raw]:
     """Return the document of this interface."""
     return 200, msgspec.Raw(DOCUMENT.read_bytes())
@@ -188,7 +220,9 @@ class Route:
     takes: tuple[type[msgspec.Struct], ...] = ()
     """The shapes of its body: by open registration, and by a roster where that has its own."""
     by_token: bool = False
-    """Whether it asks for an attempt's token."""
+    """Whether it asks for a token."""
+    scheme: str = "attemptToken"
+    """Which, as the interface's document calls it."""
     cache: str = HEADERS["Cache-Control"]
     """How long its replies may be kept; refusals never are."""
 
@@ -221,6 +255,14 @@ ROUTES = (
         by_token=True,
     ),
     Route(method="GET", path="/attempts/receipt", view=receipt, by_token=True),
+    Route(method="POST", path="/complaints", view=complain, takes=(requests.ComplaintRequest,)),
+    Route(
+        method="GET",
+        path="/complaints",
+        view=complaint,
+        by_token=True,
+        scheme="complaintCode",
+    ),
 )
 
 

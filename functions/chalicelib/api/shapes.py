@@ -4,7 +4,7 @@ Times are milliseconds since 1970 in UTC, by the server's clock.  ``replies`` fi
 and the type checker holds it to them.
 """
 
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from chalicelib.contest.acts import RoundPhase
 from chalicelib.contest.attempts import AttemptState
@@ -184,6 +184,40 @@ class ReceiptReply(TypedDict):
 
     receipt: Receipt
     """The receipt; the same attempt has the same one for ever."""
+    now: int
+    """The server's time."""
+
+
+class ComplaintAnswerShown(TypedDict):
+    """An answer to a complaint."""
+
+    answered_at: int
+    """When it was given."""
+    outcome: Literal["accepted", "partly", "rejected", "explained"]
+    """What was decided; `explained` where there was nothing to decide."""
+    text: str
+    """What the organizer says."""
+
+
+class ComplaintReply(TypedDict):
+    """How far a complaint has come; the same complaint has the same code for ever."""
+
+    code: str
+    """By which it is followed, and called when the organizer is asked; secret."""
+    receipt: ReceiptCode
+    """The receipt's code."""
+    round: RoundId
+    """The round of the receipt."""
+    subject: Literal["question", "result", "contest"]
+    """What it is about."""
+    question: QuestionId | None
+    """Which question, where it is about one."""
+    received_at: int
+    """When it arrived."""
+    due_at: int
+    """By when it is answered: the instant from which the result is official."""
+    answers: list[ComplaintAnswerShown]
+    """The answers, in their order; none until it is answered."""
     now: int
     """The server's time."""
 

@@ -10,6 +10,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from chalicelib.contest.attempt_lines import FinalAttempt
 from chalicelib.contest.corrections import (
@@ -45,9 +46,12 @@ def corrected_scheme(
     return replace(scheme, points=points, also=also)
 
 
+A = TypeVar("A", bound=FinalAttempt)
+
+
 def attempts_that_stand(
-    attempts: Iterable[FinalAttempt], given: Sequence[Correction], round_id: RoundId
-) -> Iterable[FinalAttempt]:
+    attempts: Iterable[A], given: Sequence[Correction], round_id: RoundId
+) -> Iterable[A]:
     """Return the attempts of a round that are not void, in their order."""
     receipts = _targets(given, round_id, CorrectionKind.VOID_ATTEMPT)
     persons = _targets(given, round_id, CorrectionKind.DISQUALIFY)

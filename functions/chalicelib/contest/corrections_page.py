@@ -4,43 +4,51 @@
    what is published anyway: an attempt by its receipt code, a unit by its name, a person never.
 2. A version that was published and then replaced stays readable under its own address.
 3. Proposals that nobody has approved are not told.
+4. Which prizes moved is told of published versions alone, by receipt code or unit.
 """
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
-from chalicelib.contest.approvals import Proposal
+from chalicelib.contest.approvals import Proposal, in_order
 from chalicelib.contest.corrections import Correction, CorrectionKind
 from chalicelib.contest.ids import QuestionId, RoundId
+from chalicelib.contest.moved_prizes import moved_prizes
 from chalicelib.contest.results_page import html_document
 from chalicelib.contest.results_shown import number_shown
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.texts import text
 from chalicelib.contest.times import format_moment
 
-Wordings = Mapping[tuple[RoundId, QuestionId], str]
-"""The wording of questions that are published."""
+Asked = Mapping[tuple[RoundId, QuestionId], Mapping[str, Any]]
+"""The questions that are published, as their file has them."""
+
+Versions = Mapping[tuple[RoundId, str], Mapping[str, Any]]
+"""The summaries of results by round and digest."""
+
+NO_VERSIONS: Versions = MappingProxyType({})
 
 
 def corrections_value(
     contest: Contest,
     proposals: Iterable[Proposal],
-    wordings: Wordings,
+    asked: Asked,
     former: Mapping[tuple[RoundId, str], str],
+    versions: Versions = NO_VERSIONS,
 ) -> dict[str, object]:
     """Return the public value, the latest correction first.
 
-    ``former`` has the address of every replaced version that was published, by round and digest.
+    ``former`` has the address of every replaced version that was published, by round and digest;
+    ``versions`` what is to be compared for prizes, where it is at hand.
     """
     units = {unit.id: unit.name for unit in contest.units}
     groups = {group.id: group.name for group in contest.prizes.groups}
     names = {round_.id: round_.name for round_ in contest.rounds}
-    held = [each for each in proposals if each.approval is not None]
     rows = []
-    for each in sorted(held, key=_approved_at, reverse=True):
-        correction, approval = each.correction, each.approval
-        assert approval is not None  # noqa: S101 - sorted out above
+    for each, approval in reversed(in_order(proposals)):
+        correction = each.correction
         rows.append(
             {
                 "number": approval.number,
@@ -48,16 +56,28 @@ def corrections_value(
                 "kind": correction.kind.value,
                 "round": correction.round,
                 "round_name": names.get(correction.round, ""),
-                **_about(correction, units, groups, wordings),
+                **_about(correction, units, groups, asked),
                 "reason": each.event.reason,
+                "proposed_at": each.event.at,
                 "proposed_by": each.event.by,
                 "approved_by": approval.by,
                 "ranks_moved": approval.details["ranks_moved"],
                 "prizes_moved": approval.details["prizes_moved"],
                 "former": [
-                    {"round": r, "round_name": names.get(r, ""), "page": former[r, before]}
-                    for r, (before, _) in each.versions().items()
+                    {
+                        "round": r,
+                        "round_name": names.get(r, ""),
+                        "page": former[r, before],
+                        "after": former.get((r, after), ""),
+                    }
+                    for r, (before, after) in each.versions().items()
                     if (r, before) in former
+                ],
+                "prizes": [
+                    {"round": r, "round_name": names.get(r, ""), **moved}
+                    for r, (before, after) in each.versions().items()
+                    if (r, before) in former and {(r, before), (r, after)} <= versions.keys()
+                    for moved in moved_prizes(versions[r, before], versions[r, after])
                 ],
             }
         )
@@ -83,10 +103,11 @@ def corrections_html(value: Mapping[str, Any]) -> str:
 
 def correction_words(row: Mapping[str, Any]) -> str:
     """Return what was corrected, in a sentence or two."""
+    answer = row.get("answer_words", "")
     said = text(
         f"site.corrections.{row['kind']}{'_named' if row['about'] else ''}",
         about=row["about"],
-        answer=row["answer"].upper(),
+        answer=f"“{answer}”" if answer else row["answer"].upper(),
     )
     where = text("site.corrections.in", round=row["round_name"]) if row["round_name"] else ""
     return " ".join(filter(None, [where, said]))
@@ -96,10 +117,11 @@ def _about(
     correction: Correction,
     units: Mapping[Any, str],
     groups: Mapping[Any, str],
-    wordings: Wordings,
+    asked: Asked,
 ) -> dict[str, str]:
     """Return what a correction is about, as the public may know it; empty where it may not."""
     kind, target = correction.kind, correction.target
+    answer_words = ""
     if kind is CorrectionKind.VOID_ATTEMPT:
         about = target
     elif kind is CorrectionKind.WITHDRAW_PRIZE:
@@ -107,8 +129,14 @@ def _about(
         group = groups.get(correction.group, "")
         about = " – ".join(filter(None, [group, holder]))
     else:
-        about = wordings.get((correction.round, QuestionId(target)), "")
-    return {"about": about, "answer": correction.answer}
+        question = asked.get((correction.round, QuestionId(target)), {})
+        about = question.get("text", "")
+        answer_words = "; ".join(
+            option["text"]
+            for option in question.get("options", ())
+            if option["id"] in correction.answer
+        )
+    return {"about": about, "answer": correction.answer, "answer_words": answer_words}
 
 
 def _moved_words(row: Mapping[str, Any]) -> list[str]:

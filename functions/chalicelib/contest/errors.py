@@ -278,3 +278,39 @@ class BadCorrectionError(ContestError):
     """What is to be corrected is not there, or is corrected so already (detail: what)."""
 
     code = "bad_correction"
+
+
+class NoComplaintsError(ContestError):
+    """The contest's rules know no complaints (detail: contact)."""
+
+    code = "no_complaints"
+
+
+class ComplaintsNotOpenError(ContestError):
+    """One cannot complain yet: the result is not announced (details: opens_at, closes_at)."""
+
+    code = "complaints_not_open"
+
+
+class ComplaintsClosedError(ContestError):
+    """One cannot complain any more: the result is official (details: opens_at, closes_at)."""
+
+    code = "complaints_closed"
+
+
+class TooManyComplaintsError(ContestError):
+    """The receipt has as many complaints as one may have (detail: limit)."""
+
+    code = "too_many_complaints"
+
+
+class UnknownReceiptError(ContestError):
+    """The personal code's owner has no receipt of this code."""
+
+    code = "unknown_receipt"
+
+
+class UnknownComplaintError(ContestError):
+    """No complaint of this receipt has this code."""
+
+    code = "unknown_complaint"

@@ -27,6 +27,10 @@ class EventKind(StrEnum):
     WITHDRAW_PRIZE = "withdraw_prize"
     APPROVAL = "approval"
     """Of a proposed correction, by another organizer; see ``approvals``."""
+    WITHDRAWAL = "withdrawal"
+    """Of a proposed correction that nobody has approved, by who proposed it."""
+    COMPLAINT_ANSWER = "complaint_answer"
+    """That a complaint was answered; its words are elsewhere, sealed (see ``complaints``)."""
 
 
 CREDITING = frozenset({EventKind.EXTRA_TIME})

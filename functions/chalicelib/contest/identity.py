@@ -91,9 +91,31 @@ def read_code(typed: str) -> str:
 
 def receipt_code_of(attempt_id: str, secret: bytes) -> ReceiptCode:
     """Return the attempt's public code: 50 bits, the same whenever it is asked for."""
-    bits = int(keyed_hash(secret, "receipt-code", attempt_id), 16)
-    letters = "".join(ALPHABET[bits >> 5 * i & 31] for i in range(_RECEIPT_LENGTH))
+    return ReceiptCode(_short_code(keyed_hash(secret, "receipt-code", attempt_id)))
+
+
+def read_receipt_code(typed: str) -> ReceiptCode:
+    """Return the receipt code that somebody typed in its canonical form.
+
+    Raises InvalidInputError where it cannot be one.
+
+    >>> read_receipt_code(" 7k2m 9qxd-4t ")
+    '7K2M-9QXD-4T'
+    """
+    letters = re.sub(r"[\s\-]", "", typed).upper().translate(_READ_AS)
+    if len(letters) != _RECEIPT_LENGTH or not set(letters) <= set(ALPHABET):
+        raise InvalidInputError(field="receipt")
     return ReceiptCode(_grouped(letters))
+
+
+def complaint_code_of(complaint: str, secret: bytes) -> str:
+    """Return the code of a complaint: 50 bits, the same whenever it is asked for."""
+    return _short_code(keyed_hash(secret, "complaint-code", complaint))
+
+
+def _short_code(hashed: str) -> str:
+    bits = int(hashed, 16)
+    return _grouped("".join(ALPHABET[bits >> 5 * i & 31] for i in range(_RECEIPT_LENGTH)))
 
 
 def _grouped(letters: str) -> str:

@@ -9,11 +9,14 @@
 4. Records are spread over so many files, by the first digits of their names, that one is about
    ``FILE_BYTES`` long: who reads the own result fetches little, and whose it is stays untold.
 5. Whether an answer was right is not told where a later round may ask the question again.
+6. What corrections changed is told: an answer that was accepted later is right, and a voided
+   question is neither right nor wrong.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import NamedTuple
 
 from chalicelib.contest.attempt_lines import FinalAttempt
@@ -23,8 +26,14 @@ from chalicelib.contest.papers import PREDICTION
 FILE_BYTES = 12_000
 """How long a file is on average: chance fills few of them beyond 20 kB."""
 
-RIGHT, WRONG, MISSING, UNTOLD = "1", "0", "-", "?"
-"""What is told of an answer; the last where a later round may ask the question again."""
+RIGHT, WRONG, MISSING, UNTOLD, VOID = "1", "0", "-", "?", "x"
+"""What is told of an answer.
+
+``UNTOLD`` stands where a later round may ask the question again, ``VOID`` where the question counts
+for nobody.
+"""
+
+NOTHING_ELSE: Mapping[QuestionId, AbstractSet[str]] = MappingProxyType({})
 
 _NAME_DIGITS = 24
 _SPREAD_DIGITS = 8
@@ -63,16 +72,25 @@ def outcomes_of(
     attempt: FinalAttempt,
     right: Mapping[QuestionId, str],
     untold: AbstractSet[QuestionId] = frozenset(),
+    *,
+    also: Mapping[QuestionId, AbstractSet[str]] = NOTHING_ELSE,
+    voided: AbstractSet[QuestionId] = frozenset(),
 ) -> str:
-    """Return what is told of each answer of a paper, one sign for each question."""
+    """Return what is told of each answer of a paper, one sign for each question.
+
+    ``also`` are the answers that corrections accepted as well, ``voided`` the questions that they
+    made count for nobody.
+    """
     answers = attempt.answers
     return "".join(
-        MISSING
+        VOID
+        if question in voided
+        else MISSING
         if question not in answers
         else UNTOLD
         if question in untold
         else RIGHT
-        if answers[question] == right[question]
+        if answers[question] == right[question] or answers[question] in also.get(question, ())
         else WRONG
         for question in attempt.question_ids
     )

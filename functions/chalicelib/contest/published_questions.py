@@ -4,14 +4,17 @@
 2. Held back is what a bank of a round that closes later has too, compared by its text: case, blanks
    and the form of accents do not count.  It is published with that round.
 3. Where the contest file says so, no question is published at all.
-4. Where fewer than ``FEWEST_ASKED`` papers had a question, how many were right is not said.
+4. What corrections changed is said where it stands: that a question counts for nobody, and what is
+   accepted besides its key.  Without corrections a question has neither member.
+5. Where fewer than ``FEWEST_ASKED`` papers had a question, how many were right is not said.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
-from chalicelib.contest.ids import DivisionId, RoundId
+from chalicelib.contest.ids import DivisionId, QuestionId, RoundId
 from chalicelib.contest.question_statistics import FEWEST_ASKED, AnswerTally
 from chalicelib.contest.questions import AnswerKey, AnswerKeys, Question, QuestionBank
 from chalicelib.contest.rules import Contest, Round
@@ -24,6 +27,10 @@ class ClosedBank:
     division: DivisionId | None
     bank: QuestionBank
     keys: AnswerKeys
+    voided: AbstractSet[QuestionId] = frozenset()
+    """The questions that corrections made count for nobody."""
+    also: Mapping[QuestionId, AbstractSet[str]] = field(default_factory=dict)
+    """The answers that corrections accepted besides the keys."""
 
 
 def rounds_after(contest: Contest, round_id: RoundId) -> tuple[Round, ...]:
@@ -55,13 +62,18 @@ def questions_value(
                 held_back += 1
                 continue
             key = keys[question.id]
-            right = tally.times_given(digest, question.id, key.right)
+            accepted = sorted(closed.also.get(question.id, ()))
+            right = sum(
+                tally.times_given(digest, question.id, answer) for answer in (key.right, *accepted)
+            )
             shown.append(
                 {
                     **_question_value(question, key),
                     "division": closed.division,
                     "asked": asked,
                     "answered_right": right if asked >= FEWEST_ASKED else None,
+                    **({"also": accepted} if accepted else {}),
+                    **({"voided": True} if question.id in closed.voided else {}),
                 }
             )
     return {

@@ -11,6 +11,7 @@ One module for each kind of thing; everything is imported from here.
 """
 
 from chalicelib.ports.attempts import AttemptStore
+from chalicelib.ports.complaints import ComplaintStore
 from chalicelib.ports.contests import BankStore, ContestStore, EventStore, KeyStore, Release
 from chalicelib.ports.files import Archive, PublicFiles
 from chalicelib.ports.outside import Chance, Clock, Invoker
@@ -25,6 +26,7 @@ __all__ = [
     "Census",
     "Chance",
     "Clock",
+    "ComplaintStore",
     "ContestStore",
     "DoorStore",
     "EntrySecrets",

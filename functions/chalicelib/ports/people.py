@@ -104,6 +104,8 @@ class Census:
     exclusions: int = 0
     door: int = 0
     """Used challenges and wrong tries that have not been removed yet."""
+    complaints: int = 0
+    """Complaints and the answers to them."""
     links: int = 0
     """Records of units' private links."""
 
@@ -115,13 +117,13 @@ class Eraser(Protocol):
         """Count what ``erase_people`` would delete."""
 
     def erase_person(self, contest: ContestId, pid: Pid) -> None:
-        """Delete a person's record and every code that was ever theirs, the record last.
+        """Delete a person's record, codes, complaints and the answers to these, the record last.
 
         Repeating it is harmless, also after it was broken off.
         """
 
     def erase_people(self, contest: ContestId) -> None:
-        """Delete all people, codes, exclusions, links, used challenges and tries of the contest.
+        """Delete all people, codes, complaints, exclusions, links, used challenges and tries.
 
         Nothing of another contest is touched.  Repeating it is harmless, also after it was broken
         off.

@@ -13,6 +13,7 @@ from chalicelib.store.dynamodb import ItemTable
 from chalicelib.store.items import Item
 
 _OF_PEOPLE: Mapping[str, tuple[Callable[[ContestId, str], str], ...]] = {
+    "complaints": (keys.complaints_partition,),
     "exclusions": (keys.exclusions_partition,),
     "door": (keys.challenges_partition, keys.tries_partition),
     "codes": (keys.codes_partition,),
@@ -39,18 +40,19 @@ class TableEraser:
         return Census(links=links, **counts)
 
     def erase_person(self, contest: ContestId, pid: Pid) -> None:
-        """Delete a person's record and every code that was ever theirs, the record last."""
+        """Delete a person's record, codes, complaints and the answers to these, the record last."""
         theirs: list[Item] = [
-            code
-            for name in _partitions("codes", contest)
-            for code in self._people.query(name)
-            if code["pid"] == items.text(pid)
+            item
+            for kind in ("complaints", "codes")
+            for name in _partitions(kind, contest)
+            for item in self._people.query(name)
+            if item["pid"] == items.text(pid)
         ]
         self._people.delete_all(theirs)
         self._people.delete(keys.person_key(contest, pid))
 
     def erase_people(self, contest: ContestId) -> None:
-        """Delete all people, codes, exclusions, links, used challenges and tries."""
+        """Delete all people, codes, complaints, exclusions, links, challenges and tries."""
         self._contests.delete_all(list(self._contests.query(keys.links_partition(contest))))
         for kind in _OF_PEOPLE:
             for name in _partitions(kind, contest):

@@ -131,6 +131,24 @@ def tries_partition(contest: ContestId, shard: str) -> str:
     return _joined(contest, "tries", shard)
 
 
+def complaint_key(contest: ContestId, holder: str, ordinal: int) -> Key:
+    """Return the key of a complaint by its receipt's hash and its number."""
+    return _key(complaints_partition(contest, shard_of(holder)), _joined(holder, str(ordinal)))
+
+
+def complaint_answer_key(contest: ContestId, holder: str, ordinal: int, number: int) -> Key:
+    """Return the key of an answer to a complaint, beside which it lies."""
+    return _key(
+        complaints_partition(contest, shard_of(holder)),
+        _joined(holder, str(ordinal), "answer", str(number)),
+    )
+
+
+def complaints_partition(contest: ContestId, shard: str) -> str:
+    """Return the partition that holds one shard of a contest's complaints and their answers."""
+    return _joined(contest, "complaint", shard)
+
+
 def frozen_partition(contest: ContestId, digest: Digest) -> str:
     """Return the partition of a list that is kept under a digest."""
     return _joined(contest, digest)

@@ -6,6 +6,7 @@ Results name the digests of these files, so that one digest covers everything th
 from collections.abc import Mapping
 
 from chalicelib.contest.canonical import canonical_json
+from chalicelib.contest.corrections import accepted_answers, voided_questions
 from chalicelib.contest.ids import DivisionId, RoundId, bank_slot
 from chalicelib.contest.published_questions import ClosedBank, questions_value, rounds_after
 from chalicelib.contest.question_statistics import AnswerTally
@@ -40,4 +41,11 @@ def _closed_bank(
     desk: CloseDesk, basis: Basis, round_id: RoundId, division: DivisionId | None
 ) -> ClosedBank:
     digest = basis.bank(bank_slot(round_id, division))
-    return ClosedBank(division=division, bank=read_bank(desk, digest), keys=read_keys(desk, digest))
+    given = basis.release.corrections
+    return ClosedBank(
+        division=division,
+        bank=read_bank(desk, digest),
+        keys=read_keys(desk, digest),
+        voided=voided_questions(given, round_id, digest),
+        also=accepted_answers(given, round_id, digest),
+    )

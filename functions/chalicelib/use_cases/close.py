@@ -107,16 +107,16 @@ def restage(
     Nothing is recorded: the state that is returned keeps its status.  Raises NotPreparedError where
     it is not closed.
     """
-    if round_id == WHOLE_CONTEST:
-        state, staged = states.get(round_id), _stage_contest(desk, basis, states, None, people)
-    else:
-        state = states.get(round_id)
-        lines = archived_lines(desk, state)
-        taken = _prizes_taken(desk, basis.contest, states, before=round_id)
-        fresh = RoundState(round=round_id, attempts=state.attempts if state else None)
-        staged = _stage_round(desk, basis, fresh, lines, people=people, taken=taken)
+    state = states.get(round_id)
     if state is None:
         raise NotPreparedError(what="results")
+    if round_id == WHOLE_CONTEST:
+        staged = _stage_contest(desk, basis, states, None, people)
+    else:
+        lines = archived_lines(desk, state)
+        taken = _prizes_taken(desk, basis.contest, states, before=round_id)
+        fresh = RoundState(round=round_id)
+        staged = _stage_round(desk, basis, fresh, lines, people=people, taken=taken)
     return replace(staged, status=state.status)
 
 
@@ -245,8 +245,9 @@ def _prizes_taken(
             break
         state = states.get(round_.id)
         digest = state.standings if state else None
-        name = standings_name(desk.contest_id, round_.id, digest) if digest else ""
-        standings = desk.archive.get(name) if name else None
+        standings = (
+            desk.archive.get(standings_name(desk.contest_id, round_.id, digest)) if digest else None
+        )
         if standings is None:
             raise NotPreparedError(what=f"standings of {round_.id}")
         for row in json.loads(standings)["persons"]:

@@ -21,7 +21,7 @@ from chalicelib.contest.ids import ContestId, QuestionId, RoundId
 from chalicelib.contest.moved import Place
 from chalicelib.contest.papers import read_answer
 from chalicelib.contest.rules import Organizer
-from chalicelib.ports import Archive, EventStore, Secrets, Signer
+from chalicelib.ports import EventStore, Secrets, Signer
 from chalicelib.use_cases.close import archived_lines
 from chalicelib.use_cases.publish import PublishDesk
 from chalicelib.use_cases.staging import Basis, CloseDesk, read_bank, read_keys, standings_name
@@ -71,13 +71,17 @@ class _Standings(msgspec.Struct, gc=False):
 _STANDINGS = msgspec.json.Decoder(_Standings)
 
 
-def places_on_record(
-    desk: CorrectionDesk, state: RoundState, archive: Archive | None = None
-) -> tuple[list[Place], list[Place]]:
-    """Return where persons and units stand in the results of a state."""
+def places_on_record(desk: CorrectionDesk, state: RoundState) -> tuple[list[Place], list[Place]]:
+    """Return where persons and units stand in the results of a state.
+
+    Raises NotPreparedError where there are none.
+    """
     digest = state.standings
-    name = standings_name(desk.contest_id, state.round, digest) if digest else ""
-    data = (archive or desk.close.archive).get(name) if name else None
+    data = (
+        desk.close.archive.get(standings_name(desk.contest_id, state.round, digest))
+        if digest
+        else None
+    )
     if data is None:
         raise NotPreparedError(what="standings")
     found = _STANDINGS.decode(data)
@@ -130,17 +134,19 @@ def check_correction(
     if desk.secrets.entry(desk.contest_id).people_erased():
         raise PeopleErasedError(what="people")
     states = closed_states(desk)
-    if any(correction.same_as(each) for each in held):
+    # Who is disqualified from all rounds is so from each.
+    wider = replace(correction, round=EVERY_ROUND)
+    disqualifies = correction.kind is CorrectionKind.DISQUALIFY
+    if any(each.same_as(correction) or (disqualifies and each.same_as(wider)) for each in held):
         raise BadCorrectionError(what="already")
-    match correction.kind:
-        case CorrectionKind.DISQUALIFY:
-            lines = b"".join(_lines(desk, states))
-            if f'"pid":"{correction.target}"'.encode() not in lines:
-                raise BadCorrectionError(what="person")
-            return
-        case _:
-            if correction.round not in states:
-                raise NotClosedError(round=_name(desk, correction.round))
+    everywhere = disqualifies and correction.round == EVERY_ROUND
+    if not everywhere and correction.round not in states:
+        raise NotClosedError(round=_name(desk, correction.round))
+    if disqualifies:
+        looked_at = states if everywhere else {correction.round: states[correction.round]}
+        if f'"pid":"{correction.target}"'.encode() not in b"".join(_lines(desk, looked_at)):
+            raise BadCorrectionError(what="person")
+        return
     state = states[correction.round]
     match correction.kind:
         case CorrectionKind.VOID_QUESTION | CorrectionKind.ACCEPT_KEY:

@@ -1,7 +1,8 @@
 """Correcting results: looked at first, proposed by one organizer, approved by another.
 
 1. A preview changes nothing and tells every rank and prize that moves.
-2. A proposal is appended to the record of events, signed.  It changes nothing else.
+2. A proposal is appended to the record of events, signed.  It changes nothing else.  Until it is
+   approved, whoever made it may withdraw it, by an event of its own.
 3. An approval names the digests of the results before and after, signed by somebody else.
 4. Then the corrections of all approvals come into force: the release has them, every result on
    which they bear is staged anew from the same archived attempts, the round's state names it, and
@@ -136,7 +137,7 @@ def propose(desk: CorrectionDesk, correction: Correction, *, reason: str, seed: 
     while True:
         chain, proposals = recorded(desk)
         for each in proposals:
-            if each.approval is None and each.correction.same_as(correction):
+            if each.withdrawal is None and each.correction.same_as(correction):
                 # Repeated after it was broken off, or thought of by two at once.
                 if each.event.by == organizer.name:
                     return each.event
@@ -170,7 +171,7 @@ def approve(desk: CorrectionDesk, number: int, *, seed: bytes) -> tuple[Event, t
     while True:
         chain, proposals = recorded(desk)
         proposal = next((each for each in proposals if each.event.number == number), None)
-        if proposal is None:
+        if proposal is None or proposal.withdrawal is not None:
             raise NoProposalError(number=number)
         if proposal.approval is not None:
             if proposal.approval.by != organizer.name:
@@ -201,6 +202,43 @@ def approve(desk: CorrectionDesk, number: int, *, seed: bytes) -> tuple[Event, t
         appended, _ = desk.events.append(desk.contest_id, event)
         if appended:
             return event, apply_corrections(desk)
+
+
+def withdraw(desk: CorrectionDesk, number: int, *, reason: str, seed: bytes) -> Event:
+    """Withdraw one's own proposal that nobody has approved; return the event.
+
+    Done again it returns the same event.  Raises NotOrganizerError, NoProposalError (detail:
+    number) where it is another's or does not wait any more, and InvalidInputError (detail: field)
+    where no reason is given.
+    """
+    organizer = organizer_of(desk, seed)
+    if not reason.strip():
+        raise InvalidInputError(field="reason")
+    while True:
+        chain, proposals = recorded(desk)
+        proposal = next((each for each in proposals if each.event.number == number), None)
+        if proposal is None or proposal.event.by != organizer.name:
+            raise NoProposalError(number=number)
+        if proposal.withdrawal is not None:
+            return proposal.withdrawal
+        if not proposal.waits():
+            raise NoProposalError(number=number)
+        event = _signed(
+            desk,
+            seed,
+            Event(
+                number=len(chain) + 1,
+                kind=EventKind.WITHDRAWAL,
+                at=desk.close.clock.now(),
+                by=organizer.name,
+                reason=reason.strip().rstrip("."),
+                details={"proposal": number, "proposal_digest": proposal.event.digest()},
+                previous=chain[-1].digest(),
+            ),
+        )
+        appended, _ = desk.events.append(desk.contest_id, event)
+        if appended:
+            return event
 
 
 def _changes(

@@ -7,9 +7,10 @@ and completes what was broken off.
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from chalicelib.contest.acts import WHOLE_CONTEST, RoundState, RoundStatus
-from chalicelib.contest.approvals import Proposal, approved
+from chalicelib.contest.approvals import Proposal, approved, in_order
 from chalicelib.contest.canonical import canonical_json
 from chalicelib.contest.corrections_page import corrections_html, corrections_value
 from chalicelib.contest.ids import Digest, QuestionId, RoundId
@@ -84,8 +85,7 @@ def are_in_force(desk: CorrectionDesk, proposals: tuple[Proposal, ...]) -> bool:
     """Tell whether the results of every round are those after the last approval."""
     states = closed_states(desk)
     last: dict[RoundId, str] = {}
-    held = [each for each in proposals if each.approval is not None]
-    for each in sorted(held, key=lambda one: one.approval.number if one.approval else 0):
+    for each, _ in in_order(proposals):
         last |= {round_id: after for round_id, (_, after) in each.versions().items()}
     return all(states[round_id].results == digest for round_id, digest in last.items())
 
@@ -94,7 +94,7 @@ def _publish_all(
     desk: CorrectionDesk, proposals: tuple[Proposal, ...], states: Mapping[RoundId, RoundState]
 ) -> None:
     """Publish again what was published: former pages, then the list, then the new results."""
-    held = [each for each in proposals if each.approval is not None]
+    held = [proposal for proposal, _ in in_order(proposals)]
     if not held:
         return
     former: dict[tuple[RoundId, str], str] = {}
@@ -104,7 +104,9 @@ def _publish_all(
             if address is not None:
                 former[round_id, before] = address
     contest = desk.close.rules.contest()
-    value = corrections_value(contest, held, _wordings(desk, states), former)
+    value = corrections_value(
+        contest, held, _asked(desk, states), former, _summaries(desk, held, former)
+    )
     for name, data, kind in (
         (LIST_NAME, canonical_json(value), "application/json"),
         (PAGE_NAME, corrections_html(value).encode(), "text/html; charset=utf-8"),
@@ -116,10 +118,30 @@ def _publish_all(
             publish_again(desk.publish, state)
 
 
-def _wordings(
+def _summaries(
+    desk: CorrectionDesk, held: list[Proposal], former: Mapping[tuple[RoundId, str], str]
+) -> dict[tuple[RoundId, str], Mapping[str, Any]]:
+    """Return the summaries of the versions before and after, where the one before was published."""
+    wanted = {
+        (round_id, digest)
+        for each in held
+        for round_id, versions in each.versions().items()
+        if (round_id, versions[0]) in former
+        for digest in versions
+    }
+    found = {}
+    for round_id, digest in wanted:
+        name = results_name(desk.contest_id, round_id, Digest(digest), "summary.json")
+        staged = desk.close.archive.get(name)
+        if staged is not None:
+            found[round_id, digest] = json.loads(staged)
+    return found
+
+
+def _asked(
     desk: CorrectionDesk, states: Mapping[RoundId, RoundState]
-) -> dict[tuple[RoundId, QuestionId], str]:
-    """Return the wording of every question that is published."""
+) -> dict[tuple[RoundId, QuestionId], Mapping[str, Any]]:
+    """Return every question that is published."""
     found = {}
     for round_id, state in states.items():
         if state.status is not RoundStatus.PUBLISHED or state.results is None:
@@ -127,5 +149,5 @@ def _wordings(
         name = results_name(desk.contest_id, round_id, state.results, "questions.json")
         staged = desk.close.archive.get(name)
         for question in json.loads(staged)["questions"] if staged else ():
-            found[round_id, QuestionId(question["id"])] = question["text"]
+            found[round_id, QuestionId(question["id"])] = question
     return found

@@ -16,6 +16,7 @@ from chalicelib.ports import (
     BankStore,
     Chance,
     Clock,
+    ComplaintStore,
     ContestStore,
     DoorStore,
     PeopleStore,
@@ -38,6 +39,7 @@ class EntryDesk:
     people: PeopleStore
     door: DoorStore
     attempts: AttemptStore
+    complaints: ComplaintStore
     contests: ContestStore
     bank_store: BankStore
     secret_store: Secrets

@@ -6,6 +6,7 @@ a pure function of the attempts' lines, the keys and the results: a restart make
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
@@ -13,6 +14,7 @@ from io import BytesIO
 import msgspec
 
 from chalicelib.contest.attempt_lines import FinalAttempt
+from chalicelib.contest.corrections import voided_questions
 from chalicelib.contest.grading import scaled, values_of
 from chalicelib.contest.ids import DivisionId, Pid, QuestionId, RoundId, bank_slot
 from chalicelib.contest.own_results import (
@@ -37,14 +39,17 @@ def seal_own_results(
 ) -> bytes:
     """Return the files of a round, one a line; empty where no attempt began with a key."""
     schemes = markschemes(desk, basis, round_id)
-    untold = _untold(desk, basis, round_id)
+    untold, voided = _untold(desk, basis, round_id), _voided(basis, round_id)
     places = _Places.of(basis.contest, results)
     keys, values = [], []
     for attempt in decode_lines(BytesIO(lines)):
         if not attempt.result_key:
             continue
         division = attempt.division
-        outcomes = outcomes_of(attempt, schemes[division].right, untold[division])
+        scheme = schemes[division]
+        outcomes = outcomes_of(
+            attempt, scheme.right, untold[division], also=scheme.also, voided=voided[division]
+        )
         keys.append(attempt.result_key)
         values.append(_encode(own_value(attempt, outcomes, places.of_attempt(attempt))))
     return b"".join(line + b"\n" for line in write_files(_sealed(desk, keys, values)))
@@ -54,6 +59,15 @@ def _sealed(desk: CloseDesk, keys: list[str], values: list[bytes]) -> Iterator[t
     for key, value in zip(keys, padded(values), strict=True):
         address = address_of(key)
         yield address.name, desk.sealer.seal_same(value, address.key)
+
+
+def _voided(basis: Basis, round_id: RoundId) -> Mapping[DivisionId | None, AbstractSet[QuestionId]]:
+    """Return the questions of each division's bank that corrections made count for nobody."""
+    given = basis.release.corrections
+    return {
+        division: voided_questions(given, round_id, basis.bank(bank_slot(round_id, division)))
+        for division in basis.contest.division_ids()
+    }
 
 
 def _untold(

@@ -29,6 +29,7 @@ from chalicelib.ports import (
     Secrets,
     Signer,
 )
+from chalicelib.use_cases.complaint_answers import publish_empty_list
 from chalicelib.use_cases.receipts import publish_receipt_key
 
 _SECRET_BITS = 256
@@ -92,6 +93,8 @@ def prepare_contest(
     if not secrets.people_erased():
         _exclude(desk, contest, secrets, excluded)
     publish_receipt_key(contest.id, secrets, desk.signer, desk.public, desk.archive)
+    if contest.complaints is not None:
+        publish_empty_list(contest.id, desk.public)
     release = Release(
         contest=contest.id,
         rules=desk.contests.put_rules(contest),

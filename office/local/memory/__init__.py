@@ -9,6 +9,7 @@ from threading import RLock
 
 from office.local.memory.attempts import MemoryAttempts
 from office.local.memory.banks import MemoryBanks, MemoryKeys
+from office.local.memory.complaints import MemoryComplaints
 from office.local.memory.contests import MemoryContests
 from office.local.memory.door import MemoryDoor
 from office.local.memory.erasing import MemoryEraser
@@ -24,6 +25,7 @@ __all__ = [
     "MemoryAttempts",
     "MemoryBackend",
     "MemoryBanks",
+    "MemoryComplaints",
     "MemoryContests",
     "MemoryDoor",
     "MemoryEraser",
@@ -56,12 +58,14 @@ class MemoryBackend:
     invoker: MemoryInvoker
     eraser: MemoryEraser
     events: MemoryEvents
+    complaints: MemoryComplaints
 
 
 def make_memory_backend() -> MemoryBackend:
     """Return empty stores that share one lock."""
     lock = RLock()
     people, door, links = MemoryPeople(lock), MemoryDoor(lock), MemoryLinks(lock)
+    complaints = MemoryComplaints(lock)
     return MemoryBackend(
         people=people,
         door=door,
@@ -74,6 +78,7 @@ def make_memory_backend() -> MemoryBackend:
         public_files=MemoryPublicFiles(lock),
         secrets=MemorySecrets(lock),
         invoker=MemoryInvoker(lock),
-        eraser=MemoryEraser(people, door, links),
+        eraser=MemoryEraser(people, complaints, door, links),
         events=MemoryEvents(lock),
+        complaints=complaints,
     )

@@ -2,6 +2,7 @@
 
 from chalicelib.contest.ids import ContestId, Pid
 from chalicelib.ports import Census
+from office.local.memory.complaints import MemoryComplaints
 from office.local.memory.door import MemoryDoor
 from office.local.memory.links import MemoryLinks
 from office.local.memory.people import MemoryPeople
@@ -10,9 +11,16 @@ from office.local.memory.people import MemoryPeople
 class MemoryEraser:
     """The Eraser port on the stores in memory."""
 
-    def __init__(self, people: MemoryPeople, door: MemoryDoor, links: MemoryLinks) -> None:
+    def __init__(
+        self,
+        people: MemoryPeople,
+        complaints: MemoryComplaints,
+        door: MemoryDoor,
+        links: MemoryLinks,
+    ) -> None:
         """Delete from these stores."""
         self._people = people
+        self._complaints = complaints
         self._door = door
         self._links = links
 
@@ -23,16 +31,19 @@ class MemoryEraser:
             people=people,
             codes=codes,
             exclusions=exclusions,
+            complaints=self._complaints.count(contest),
             door=self._door.count(contest),
             links=len(self._links.get_links(contest)),
         )
 
     def erase_person(self, contest: ContestId, pid: Pid) -> None:
-        """Delete a person's record and every code that was ever theirs."""
+        """Delete a person's record, codes, complaints and the answers to these."""
+        self._complaints.delete(contest, pid)
         self._people.delete(contest, pid)
 
     def erase_people(self, contest: ContestId) -> None:
-        """Delete all people, codes, exclusions, links, used challenges and tries."""
+        """Delete all people, codes, complaints, exclusions, links, challenges and tries."""
+        self._complaints.clear(contest)
         self._links.clear(contest)
         self._door.clear(contest)
         self._people.clear(contest)

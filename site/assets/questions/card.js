@@ -1,5 +1,6 @@
 // One published question: its options with the right ones marked, why, and how many knew it.
 
+import { acceptedWords } from "../lib/accepted.js";
 import { VIETNAMESE } from "../lib/place.js";
 import { make } from "../lib/texts.js";
 import { formatDecimal, formatNumber, formatPercent } from "../lib/times.js";
@@ -9,7 +10,8 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * @typedef {{id: string, division: string | null, kind: string, text: string,
  *   options: {id: string, text: string}[], right: string, source: string, explanation: string,
- *   asked: number, answered_right: number | null}} PublishedQuestion
+ *   asked: number, answered_right: number | null, also?: string[],
+ *   voided?: boolean}} PublishedQuestion
  * @typedef {(key: string, details?: Record<string, string | number>) => string} Translate
  */
 
@@ -22,19 +24,42 @@ const SVG = "http://www.w3.org/2000/svg";
 export function questionCard(question, number, division, t) {
   const right = question.answered_right;
   const percent =
-    right === null ? null : Math.floor((200 * right + question.asked) / (2 * question.asked));
+    right === null || question.voided ? null : Math.floor((200 * right + question.asked) / (2 * question.asked));
   const attributes = { class: "card question", "data-place": String(number) };
   return make("li", percent === null ? attributes : { ...attributes, "data-percent": String(percent) }, [
     ...(division ? [make("p", { class: "question-division" }, [division])] : []),
     make("h2", {}, [t("site.questions.number", { number })]),
     make("p", { class: "question-text", ...VIETNAMESE }, [question.text]),
     question.options.length ? options(question, t) : numberLine(question, t),
+    ...corrected(question, t),
     ...noted({}, "explanation", question.explanation, t),
     ...noted({ class: "question-source" }, "source", question.source, t),
-    make("p", { class: "question-share" }, [
-      ...(percent === null ? [] : [bar(percent)]),
-      make("span", {}, [shareOf(question, t)]),
-    ]),
+    ...(question.voided ? [] : [share(question, percent, t)]),
+  ]);
+}
+
+/**
+ * What a correction changed after the close.
+ * @param {PublishedQuestion} question
+ * @param {Translate} t
+ */
+function corrected({ options: from, also = [], voided }, t) {
+  const name = { class: "question-corrected" };
+  return [
+    ...(voided ? [make("p", name, [t("site.questions.voided")])] : []),
+    ...(also.length ? noted(name, "also", acceptedWords(also, from), t) : []),
+  ];
+}
+
+/**
+ * @param {PublishedQuestion} question
+ * @param {number | null} percent
+ * @param {Translate} t
+ */
+function share(question, percent, t) {
+  return make("p", { class: "question-share" }, [
+    ...(percent === null ? [] : [bar(percent)]),
+    make("span", {}, [shareOf(question, t)]),
   ]);
 }
 

@@ -1,12 +1,13 @@
 // A question that is over: what was answered, what is right, why, and where it stands written.
 
+import { acceptedWords } from "../lib/accepted.js";
 import { VIETNAMESE } from "../lib/place.js";
 import { make } from "../lib/texts.js";
 import { formatDecimal } from "../lib/times.js";
 
 /**
  * @typedef {{kind: string, text: string, options: {id: string, text: string}[], right: string,
- *   source: string, explanation: string}} AskedQuestion
+ *   source: string, explanation: string, also?: string[], voided?: boolean}} AskedQuestion
  * @typedef {import("./types.js").Translate} Translate
  */
 
@@ -22,7 +23,8 @@ export function askedCard(question, answer, { number, total, outcome, more = [],
       ` ${t("quiz.paper.question", { number, total })}`,
     ]),
     make("p", { class: "asked-text", ...VIETNAMESE }, [question.text]),
-    ...(question.kind === "number" ? numbers(question, answer, t) : [choices(question, answer, t)]),
+    ...(question.kind === "number" ? numbers(question, answer, t) : [choices(question, answer, outcome, t)]),
+    ...corrected(question, t),
     ...more,
     ...noted("explanation", question.explanation, t),
     ...noted("source", question.source, t),
@@ -32,9 +34,10 @@ export function askedCard(question, answer, { number, total, outcome, more = [],
 /**
  * @param {AskedQuestion} question
  * @param {string} answer
+ * @param {string} outcome
  * @param {Translate} t
  */
-function choices(question, answer, t) {
+function choices(question, answer, outcome, t) {
   const items = question.options.map(({ id, text }) => {
     const [chosen, right] = [answer.includes(id), question.right.includes(id)];
     const tags = [
@@ -42,10 +45,35 @@ function choices(question, answer, t) {
       ...(chosen ? [make("strong", { class: "tag-own" }, [t("quiz.asked.is_own")])] : []),
     ];
     /** @type {Record<string, string>} */
-    const attributes = right ? { "data-right": "" } : chosen ? { "data-wrong": "" } : {};
+    const attributes =
+      right || (chosen && outcome === "right")
+        ? { "data-right": "" }
+        : chosen && outcome !== "void"
+          ? { "data-wrong": "" }
+          : {};
     return make("li", attributes, [make("span", VIETNAMESE, [text]), ...tags]);
   });
   return make("ul", { class: "asked-options" }, items);
+}
+
+/**
+ * What a correction changed after the close.
+ * @param {AskedQuestion} question
+ * @param {Translate} t
+ */
+function corrected({ options, also = [], voided = false }, t) {
+  const name = { class: "asked-corrected" };
+  return [
+    ...(voided ? [make("p", name, [t("quiz.asked.voided")])] : []),
+    ...(also.length
+      ? [
+          make("p", name, [
+            `${t("quiz.asked.also")}: `,
+            make("span", VIETNAMESE, [acceptedWords(also, options)]),
+          ]),
+        ]
+      : []),
+  ];
 }
 
 /**
@@ -92,14 +120,15 @@ export function comparable(typed) {
 }
 
 /**
- * @param {{kind: string, right: string}} question
+ * @param {{kind: string, right: string, also?: string[], voided?: boolean}} question
  * @param {string | undefined} answer
- * @returns {"right" | "wrong" | "missing"}
+ * @returns {"right" | "wrong" | "missing" | "void"}
  */
 export function outcomeOf(question, answer) {
+  if (question.voided) return "void";
   if (!answer) return "missing";
   const given = question.kind === "number" ? comparable(answer) : answer;
-  return given === question.right ? "right" : "wrong";
+  return given === question.right || question.also?.includes(given) ? "right" : "wrong";
 }
 
 /**

@@ -1,13 +1,14 @@
 // One running attempt: paper, clock and saver together, until it is submitted or over.
 
-import { Refusal, Unreachable, backoff, call, newId, pause } from "./api.js";
+import { Refusal, Unreachable, backoff, newId, pause } from "./api.js";
 import { Hold } from "./hold.js";
 import { Paper } from "./paper.js";
 import { Saver, prolong } from "./saver.js";
+import { StatusLine } from "./status_line.js";
+import { receiptOf, sendSubmission } from "./submission.js";
 import { hideTimer, startTimer } from "./timer.js";
 import { alertReader, clearAlert, once, show } from "./views.js";
 import { byId } from "../lib/texts.js";
-import { formatHour } from "../lib/times.js";
 
 /** @typedef {import("./types.js").KeptAttempt} KeptAttempt */
 
@@ -36,7 +37,7 @@ export class RunningAttempt {
     this.refused = refused;
     this.submitting = false;
     this.failures = 0;
-    this.lost = false;
+    this.status = new StatusLine(t);
     /** @type {"" | "tab" | "device"} who writes instead of this page */
     this.reading = "";
     this.listening = new AbortController();
@@ -129,18 +130,9 @@ export class RunningAttempt {
   }
 
   showStatus() {
-    const state = this.stateNow();
-    const status = byId("status");
-    status.dataset.state = state;
-    status.textContent = this.t(`quiz.status.${state}`, { at: formatHour(this.attempt.savedAt) });
+    this.status.show(this.stateNow(), this.attempt.savedAt);
     byId("rescue").hidden =
       !this.saver.pending() || !(this.reading === "device" || this.failures > 1 || !this.store.works);
-    // Every save would be too much to hear; losing and finding the network is not.
-    const lost = state === "unsent" || state === "unsubmitted";
-    if (this.lost ? state === "saved" : lost) {
-      byId("announcer").textContent = status.textContent;
-      this.lost = lost;
-    }
   }
 
   /** @returns {string} */
@@ -162,17 +154,9 @@ export class RunningAttempt {
 
   /** Notices once a second that the device slept, and now and then that nothing was sent for long. */
   watch() {
-    if (this.clock.jumped()) this.askTime();
+    if (this.clock.jumped()) this.clock.ask();
     const idle = performance.now() - this.saver.heardAt > IDLE_MS;
     if (idle && document.visibilityState === "visible") this.check();
-  }
-
-  async askTime() {
-    try {
-      this.clock.learn(await call("GET", "/api/rounds"));
-    } catch {
-      this.clock.guess();
-    }
   }
 
   /** Whether this device still may write, or the attempt is over, though nothing is to be sent. */
@@ -180,8 +164,7 @@ export class RunningAttempt {
     if (this.submitting || this.reading === "tab") return;
     this.saver.heardAt = performance.now();
     try {
-      const { receipt } = await call("GET", "/api/attempts/receipt", { token: this.attempt.token });
-      this.finish(receipt);
+      this.finish(await receiptOf(this.attempt));
     } catch (error) {
       if (!(error instanceof Refusal)) return;
       if (error.code === "open_elsewhere") this.onRefusal(error);
@@ -212,7 +195,7 @@ export class RunningAttempt {
   async timeOver() {
     const { signal } = this.listening;
     for (let tries = 0; !this.clock.sure && !signal.aborted; ) {
-      await this.askTime();
+      await this.clock.ask();
       if (!this.clock.sure) await pause(backoff(tries++));
     }
     if (performance.now() - this.saver.heardAt > RECENT_MS) await this.check();
@@ -257,17 +240,11 @@ export class RunningAttempt {
   }
 
   async submitOnce() {
-    const { token, submitId, revision, savedRevision, answers } = this.attempt;
-    const body = {
-      submit_id: submitId,
-      revision: Math.max(revision, 1),
-      saved_revision: savedRevision,
-      answers,
-    };
-    const answer = await call("POST", "/api/attempts/submission", { token, body });
+    const { revision } = this.attempt;
+    const receipt = await sendSubmission(this.attempt);
     clearAlert();
     this.attempt.savedRevision = revision;
-    this.finish(answer.receipt);
+    this.finish(receipt);
   }
 
   /** @param {import("./types.js").Receipt} receipt */
@@ -303,8 +280,7 @@ export class RunningAttempt {
 
   async fetchReceipt() {
     try {
-      const { token } = this.attempt;
-      return (await call("GET", "/api/attempts/receipt", { token })).receipt;
+      return await receiptOf(this.attempt);
     } catch {
       return null;
     }

@@ -1,5 +1,7 @@
 // The server's time, carried on by the device's monotonic clock: its date is never believed.
 
+import { call } from "./api.js";
+
 /** By how much date and monotonic clock drift apart before something must have happened. */
 const DRIFT_MS = 2_000;
 
@@ -53,6 +55,14 @@ export class ServerClock {
     this.bestRtt = Infinity;
     this.set(this.now());
     return true;
+  }
+
+  async ask() {
+    try {
+      this.learn(await call("GET", "/api/rounds"));
+    } catch {
+      this.guess();
+    }
   }
 
   /** The server cannot be asked: a device that slept is likelier than one with another date. */

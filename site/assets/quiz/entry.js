@@ -1,16 +1,13 @@
 // The way in: register, or enter with a code, or take an attempt over from another device.
 
-import { Refusal, Unreachable, call, newId } from "./api.js";
-import { identifierLabel, readBirthDate, readCode } from "./fields.js";
+import { Refusal, call, newId } from "./api.js";
+import { readBirthDate, readCode } from "./fields.js";
+import { Registration } from "./registration.js";
 import { stand, step } from "./trail.js";
 import { alertReader, clearFields, markField, once, show, showProblem } from "./views.js";
 import { placeOf } from "../lib/place.js";
 import { byId } from "../lib/texts.js";
 import { formatMoment } from "../lib/times.js";
-
-const REGISTRATION_FIELDS = [
-  "identifier", "name", "birth_date", "division", "unit", "phone", "eligible", "consent",
-];
 
 /** @typedef {import("./types.js").Round} Round */
 
@@ -34,8 +31,7 @@ export class Entry {
     /** @type {Round | undefined} */
     this.round = undefined;
     this.code = "";
-    /** @type {Promise<import("./solver.js").Solver> | undefined} */
-    this.solver = undefined;
+    this.registration = new Registration(parts.t, parts.consentVersion);
     this.listen();
   }
 
@@ -135,60 +131,15 @@ export class Entry {
       /** @type {HTMLInputElement} */ (byId("enter-code")).value = kept ?? "";
       byId("enter-kept").hidden = !kept;
     }
-    if (way === "register" || way === "lost") this.solve().catch(() => {});
+    if (way === "register" || way === "lost") this.registration.solve().catch(() => {});
     this.see(way, options);
   }
 
-  /**
-   * @param {string} prefix of the form's ids
-   * @param {Record<string, unknown>} body
-   */
-  async sendRegistration(prefix, body) {
-    const solver = await this.solve();
-    return solver.register(body, byId(`${prefix}-wait`), this.t("quiz.register.wait"));
-  }
-
-  /** Begins the sum that a registration needs, with what does it. */
-  async solve() {
-    this.solver ??= import("./solver.js").then(({ Solver }) => new Solver(call));
-    try {
-      const solver = await this.solver;
-      solver.begin();
-      return solver;
-    } catch {
-      this.solver = undefined;
-      throw new Unreachable(false);
-    }
-  }
-
   async register() {
-    const form = /** @type {HTMLFormElement} */ (byId("register-form"));
-    const values = new FormData(form);
-    /** @param {string} name */
-    const value = (name) => String(values.get(name) ?? "").trim();
-    const birth = readBirthDate("register");
-    const label = identifierLabel("register");
-    const missing = REGISTRATION_FIELDS
-      .filter((field) => (field === "birth_date" ? birth.problem : this.isMissing(field, value(field))))
-      .map((field) => {
-        const key = field === "birth_date" ? birth.problem : `quiz.required.${field}`;
-        return markField("register", field, this.t(key, { label }));
-      });
-    if (missing.length) {
-      missing[0]?.focus();
-      return;
-    }
-    const answer = await this.sendRegistration("register", {
-      identifier: value("identifier"),
-      birth_date: birth.date,
-      name: value("name"),
-      unit: value("unit") || null,
-      division: value("division") || null,
-      phone: value("phone"),
-      eligible: true,
-      consent_version: this.consentVersion,
-    });
-    form.reset();
+    const body = this.registration.read();
+    if (!body) return;
+    const answer = await this.registration.send("register", body);
+    /** @type {HTMLFormElement} */ (byId("register-form")).reset();
     this.showCode(answer, answer.replaced ? "quiz.code.replaced" : "quiz.code.new");
   }
 
@@ -209,15 +160,6 @@ export class Entry {
   withNewCode() {
     if (this.round?.phase === "open") this.see("ready");
     else location.assign(placeOf("/"));
-  }
-
-  /**
-   * @param {string} field
-   * @param {string} value
-   */
-  isMissing(field, value) {
-    const input = document.getElementById(`register-${field}`);
-    return value === "" && Boolean(input?.hasAttribute("required"));
   }
 
   async copyCode() {

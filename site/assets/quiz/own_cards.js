@@ -4,7 +4,7 @@ import { askedCard } from "./asked.js";
 import { byId, make } from "../lib/texts.js";
 
 /** @type {Record<string, string | undefined>} */
-const OUTCOMES = { 1: "right", 0: "wrong", "-": "missing" };
+const OUTCOMES = { 1: "right", 0: "wrong", "-": "missing", x: "void" };
 
 /** What only these questions need stands in a sheet of its own, beside the page's. */
 export function addAskedStyle() {
@@ -36,8 +36,9 @@ export function showOwnCards(own, paper, published, t) {
     const { kind, text, options } = kept.get(id) ?? key ?? nothing;
     // Whoever was right knows what is right, even where it is published for nobody.
     const right = key?.right ?? (outcome === "right" ? answer : "");
-    const { source = "", explanation = "" } = key ?? {};
-    const question = { kind, text, options, right, source, explanation };
+    const { source = "", explanation = "", also } = key ?? {};
+    const voided = outcome === "void";
+    const question = { kind, text, options, right, source, explanation, also, voided };
     return [askedCard(question, answer, { number: index + 1, total, outcome, t })];
   });
   byId("own-questions").replaceChildren(...cards);

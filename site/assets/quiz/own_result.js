@@ -121,10 +121,11 @@ function showQuestions(attempt, division, published, answers, t) {
         const key = known.get(question.id);
         if (!key) return [];
         const answer = answers[question.id] ?? "";
-        const { right, source, explanation } = key;
-        const outcome = outcomeOf({ kind: question.kind, right }, answer);
+        const { right, source, explanation, also, voided } = key;
+        const outcome = outcomeOf({ kind: question.kind, right, also, voided }, answer);
         const place = { number: index + 1, total: paper.length, outcome, t };
-        return [askedCard({ ...question, right, source, explanation }, answer, place)];
+        const asked = { ...question, right, source, explanation, also, voided };
+        return [askedCard(asked, answer, place)];
       })
     : [];
   const missing = paper.length - shown.length;

@@ -98,7 +98,7 @@ export class RosterEntry extends Entry {
       problems[0]?.focus();
       return;
     }
-    const answer = await this.sendRegistration("lost", {
+    const answer = await this.registration.send("lost", {
       identifier: identifier.value,
       birth_date: birth.date,
     });

@@ -1,6 +1,7 @@
 // The prizes taken: by group in the contest's order, and by prize, best first.
 
-import { placeOf } from "../lib/place.js";
+import { withOwnWords } from "../lib/own_words.js";
+import { placeOf, VIETNAMESE } from "../lib/place.js";
 import { byId, make } from "../lib/texts.js";
 import { formatDecimal, formatDuration, formatNumber } from "../lib/times.js";
 
@@ -117,7 +118,7 @@ function card({ award, rows }, place, { tag, byClip, value, t }) {
     "receipt" in row ? personWins(row, value, t) : unitWins(row, byClip, t),
   );
   return make("li", { class: `prize-group place-${Math.min(place + 1, 4)}` }, [
-    make(tag, { class: "prize-title" }, [prizeTitle(award.prize, t)]),
+    make(tag, { class: "prize-title" }, withOwnWords(prizeTitle(award.prize, t), award.prize)),
     ...(parts ? [make("p", { class: "prize-value" }, [parts])] : []),
     make("ul", { class: "winners" }, winners),
   ]);
@@ -137,7 +138,7 @@ function unitWins(row, byClip, t) {
       ? t("site.results.clip_percent", { percent: formatDecimal(row.clip_marks) })
       : `${attempts} · ${marks}`;
   return make("li", {}, [
-    make("a", { class: "winner", href: placeOf(`/don-vi/${encodeURIComponent(row.unit)}/`) }, [row.name]),
+    make("a", { class: "winner", href: placeOf(`/don-vi/${encodeURIComponent(row.unit)}/`), ...VIETNAMESE }, [row.name]),
     make("span", { class: "winner-more" }, [more]),
   ]);
 }
@@ -150,8 +151,10 @@ function unitWins(row, byClip, t) {
 function personWins(row, value, t) {
   const score = `${outOf(row.marks, value.full_marks)} · ${formatDuration(row.time_used_ms)}`;
   return make("li", {}, [
-    make("span", { class: "winner" }, [row.name || t("site.results.name_hidden")]),
-    ...(row.unit_name ? [make("span", { class: "winner-more" }, [row.unit_name])] : []),
+    make("span", { class: "winner", ...(row.name && VIETNAMESE) }, [
+      row.name || t("site.results.name_hidden"),
+    ]),
+    ...(row.unit_name ? [make("span", { class: "winner-more", ...VIETNAMESE }, [row.unit_name])] : []),
     make("span", { class: "winner-more" }, [score]),
   ]);
 }

@@ -1,6 +1,6 @@
 // Figures and units of a results page.
 
-import { placeOf } from "../lib/place.js";
+import { placeOf, VIETNAMESE } from "../lib/place.js";
 import { make } from "../lib/texts.js";
 import {
   formatDecimal,
@@ -67,7 +67,7 @@ export function figuresList(figures, t) {
 export function showUnits(table, value, columns, t) {
   const awards = awardsOf(value, value.units);
   const rows = value.units.map((row) => {
-    const link = make("a", { href: placeOf(`/don-vi/${encodeURIComponent(row.unit)}/`) }, [row.name]);
+    const link = make("a", { href: placeOf(`/don-vi/${encodeURIComponent(row.unit)}/`), ...VIETNAMESE }, [row.name]);
     const note = row.rank === null ? [make("span", { class: "under" }, [unranked(row, t)])] : [];
     const cells = [
       number(row.rank === null ? "–" : formatNumber(row.rank), t("site.results.rank")),
@@ -88,7 +88,7 @@ export function showUnits(table, value, columns, t) {
     if (columns.score) {
       cells.push(number(row.score ? formatDecimal(row.score) : "–", t("site.results.score")));
     }
-    if (columns.award) cells.push(make("td", { class: "award" }, [awards(row)]));
+    if (columns.award) cells.push(make("td", { class: "award", ...VIETNAMESE }, [awards(row)]));
     return make("tr", {}, cells);
   });
   table.querySelector("tbody")?.replaceChildren(...rows);

@@ -1,6 +1,7 @@
 // The table of persons: fifty rows a page, filtered without asking for accents.  The first page is
 // there at once; the others are fetched when somebody turns, searches or sorts.
 
+import { VIETNAMESE } from "../lib/place.js";
 import { matcher } from "../lib/fold.js";
 import { byId, make } from "../lib/texts.js";
 import { formatDuration, formatNumber } from "../lib/times.js";
@@ -193,7 +194,7 @@ export class PersonTable {
   /** @param {string} id */
   drawDivision(id) {
     return make("tr", { class: "division-row" }, [
-      make("th", { scope: "rowgroup", colspan: "7" }, [this.divisionName(id)]),
+      make("th", { scope: "rowgroup", colspan: "7", ...VIETNAMESE }, [this.divisionName(id)]),
     ]);
   }
 
@@ -207,17 +208,17 @@ export class PersonTable {
     const division = !ranked && row.division !== null ? [this.divisionName(row.division)] : [];
     return make("tr", attributes, [
       make("td", { class: "num", "data-label": this.t("site.results.rank") }, [formatNumber(row.rank)]),
-      make("th", { scope: "row" }, [
+      make("th", { scope: "row", ...(row.name && VIETNAMESE) }, [
         row.name || this.t("site.results.name_hidden"),
         ...division.map((name) => make("span", { class: "under" }, [name])),
       ]),
-      make("td", {}, [row.unit_name]),
+      make("td", VIETNAMESE, [row.unit_name]),
       make("td", { class: "num", "data-label": this.marksLabel }, [outOf(row.marks, this.fullMarks)]),
       make("td", { class: "num", "data-label": this.t("site.results.time") }, [
         formatDuration(row.time_used_ms),
       ]),
       make("td", { class: "code", "data-label": this.t("site.results.receipt") }, [row.receipt]),
-      make("td", { class: "award" }, [this.awards(row)]),
+      make("td", { class: "award", ...VIETNAMESE }, [this.awards(row)]),
     ]);
   }
 }

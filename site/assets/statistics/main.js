@@ -1,5 +1,6 @@
 // The statistics page: fetches what is published and draws it, where the build did not know it yet.
 
+import { withOwnWords } from "../lib/own_words.js";
 import { newestPart } from "../lib/published.js";
 import { byId, catalogue, make, pageData } from "../lib/texts.js";
 import { formatDay, formatMoment, formatNumber, formatPercent } from "../lib/times.js";
@@ -12,9 +13,14 @@ const t = catalogue(data.texts);
 /** @param {any} value */
 function show(value) {
   const parts = [
-    make("p", { class: "hint", id: "statistics-of" }, [
-      t("site.statistics.of", { name: value.title, at: formatMoment(value.publishes_at) }),
-    ]),
+    make(
+      "p",
+      { class: "hint", id: "statistics-of" },
+      withOwnWords(
+        t("site.statistics.of", { name: value.title, at: formatMoment(value.publishes_at) }),
+        value.title,
+      ),
+    ),
     figuresList(value.figures, t),
   ];
   if (value.figures.attempts) parts.push(...charts(value));

@@ -65,16 +65,17 @@ def test_one_file_holds_every_certificate_and_what_to_know_is_told(project: Proj
     told = certificates.print_certificates(project, Printing(wording=WORDING))
 
     file = project.root / ".build" / "certificates" / "song-cong-2021" / "giay-tat-ca.pdf"
-    count, persons, units = map(int, re.findall(r"\d+", told[-5].partition(" vào ")[0]))
+    count, persons, units = map(int, re.findall(r"\d+", told[-6].partition(" vào ")[0]))
     assert len(pages(file)) == count == persons + units
-    assert told[-5:] == [
+    assert told[-6:-1] == [
         f"Đã in {count} giấy ({persons} cá nhân, {units} đơn vị) vào {file}",
-        f"Đã ghi {count} giấy vào sổ kiểm tra. Chạy lại build.py site để trang web mang theo sổ.",
+        f"Đã ghi {count} giấy vào sổ kiểm tra; sổ có trên trang web sau khi dựng lại trang.",
         "Mã QR dẫn tới https://thi.example.gov.vn/kiem-tra/ – hãy quét thử một giấy trước khi in "
         "cả loạt.",
         "Lưu ý: kết quả Tuần 2 chưa công bố; không trao giấy trước giờ công bố.",
         "Lưu ý: kết quả Chung cuộc chưa công bố; không trao giấy trước giờ công bố.",
     ]
+    assert told[-1].startswith("Việc tiếp theo: Công bố kết quả Tuần 2")
 
 
 def test_the_same_run_twice_gives_the_same_bytes_and_the_same_state(project: Project) -> None:

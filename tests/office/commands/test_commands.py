@@ -125,7 +125,9 @@ def test_close_without_a_round_closes_what_is_due_and_says_what_comes_next(offic
         "Đã đóng Tuần 1: 0 lượt thi của 0 người thuộc 0 đơn vị; 0 bài đạt điểm tối đa."
     )
     assert second == (
-        "Không có việc nào đến giờ. Việc tiếp theo: công bố Tuần 1 lúc 08:00:00 ngày 20/12/2021.\n"
+        "Không có việc nào đến giờ.\n"
+        "Việc tiếp theo: Công bố kết quả Tuần 1, sớm nhất 08:00 ngày 20/12/2021. "
+        'Gõ: python build.py publish --round tuan-1 --at "20/12/2021 08:00"\n'
     )
 
 
@@ -148,7 +150,7 @@ def test_publishing_before_closing_says_what_to_run(office: Office) -> None:
 
     assert told == (
         "Tuần 1 chưa đóng nên chưa công bố được. "
-        f"Hãy chạy trước: build.py close --contest {office.root} --round tuan-1\n"
+        'Hãy gõ trước: python build.py close --round tuan-1 --at "20/12/2021 08:01"\n'
     )
 
 

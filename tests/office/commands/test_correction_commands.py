@@ -15,7 +15,12 @@ from chalicelib.backends import Backend
 from chalicelib.chance import SystemChance
 from chalicelib.composition import Desks
 from chalicelib.contest.corrections import CorrectionKind
-from chalicelib.contest.errors import NotOrganizerError, OwnProposalError, UnknownRoundError
+from chalicelib.contest.errors import (
+    NoProposalError,
+    NotOrganizerError,
+    OwnProposalError,
+    UnknownRoundError,
+)
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.times import SECOND_MS
 from chalicelib.use_cases.answer import submit_attempt
@@ -158,16 +163,35 @@ def test_one_proposes_and_another_approves(office: Office) -> None:
 
     done = list(corrections.approve_proposal(office.project, 1, office.seed("Trần Thử")))
 
-    assert done == [
+    assert done[:-1] == [
         "Trần Thử đã duyệt đề nghị số 1; lưu ở mục số 2.",
-        "Kết quả mới: Tuần 1.\nTrang đính chính: /data/corrections.html",
+        "Kết quả mới: Tuần 1.\nTrang đính chính: /dinh-chinh/",
     ]
+    assert done[-1].startswith("Việc tiếp theo: Lập báo cáo đến hết Tuần 1.")
     listed = list(corrections.list_corrections(office.project))
     assert len(listed) == 1
     assert f"hủy kết quả bài thi {office.receipts[0]}, Tuần 1. Lý do: {WHY}." in listed[0]
-    assert list(corrections.apply(office.project)) == [
+    assert list(corrections.apply(office.project))[:-1] == [
         "Kết quả đã đúng theo các đính chính đã duyệt."
     ]
+
+
+def test_ones_own_proposal_can_be_withdrawn(office: Office) -> None:
+    seed = office.seed("Lê Mẫu")
+    told(office, void_attempt(office, propose=True, reason=WHY), seed)
+    with pytest.raises(CommandError) as refusal:
+        list(corrections.withdraw_proposal(office.project, 1, " ", seed))
+    assert str(refusal.value) == 'Hãy ghi lý do rút đề nghị: --reason "..."'
+
+    done = list(corrections.withdraw_proposal(office.project, 1, "Nhầm bài thi", seed))
+
+    assert done == [
+        "Lê Mẫu đã rút đề nghị số 1; lưu ở mục số 2. Kết quả không thay đổi.",
+    ]
+    (listed,) = corrections.list_corrections(office.project)
+    assert listed.endswith(": Nhầm bài thi.")
+    with pytest.raises(NoProposalError):
+        list(corrections.approve_proposal(office.project, 1, office.seed("Trần Thử")))
 
 
 def test_ones_own_proposal_and_a_strangers_key_are_refused(office: Office, tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ def test_a_contest_is_prepared_closed_published_and_reported_where_it_is_deploye
     prepared = played.run("prepare").splitlines()
     assert prepared[0].startswith("Thể lệ và câu hỏi của ")
     assert prepared[0].endswith(" đã có hiệu lực từ trước; không có gì thay đổi.")
-    assert len(prepared) == 5
+    assert len(prepared) == 6
+    assert prepared[-1].startswith("Việc tiếp theo: ")
 
     closed = played.run("close").splitlines()
     assert [line.split(":")[0] for line in closed] == [
@@ -99,12 +100,20 @@ def test_a_contest_is_prepared_closed_published_and_reported_where_it_is_deploye
         "Mã kiểm bảng xếp hạng (SHA-256)",
         "Đã đóng Tuần 2",
         "Mã kiểm bảng xếp hạng (SHA-256)",
+        "Việc tiếp theo",
     ]
+    assert closed[-1].endswith(
+        "lịch tự động không chạy. Công bố bằng tay, rồi xem lại hàm tick và lịch. "
+        "Gõ: python build.py --stage production publish --round tuan-1"
+    )
+    wrong = played.run("status", expect=1)
+    assert wrong == ""
     assert " 8 lượt thi của 8 người " in closed[0]
     published = played.run("publish").splitlines()
     assert [line.partition(".")[0] for line in published] == [
         "Đã công bố kết quả Tuần 1",
         "Đã công bố kết quả Tuần 2",
+        "Việc tiếp theo: Lập báo cáo đến hết toàn cuộc thi",
     ]
 
     told = exports.export_units(played.project, tmp_path / "units", [], each=False)

@@ -211,7 +211,7 @@ def test_who_simulates_beside_codes_of_real_people_is_told(folder: Path) -> None
         contest, contest.contest.rounds[0].id, entrants=1, seed=1, progress=lambda _: lambda: None
     )
 
-    assert told[1:] == [text("command.simulated_beside_roster", folder=contest.state_folder)]
+    assert told[1:-1] == [text("command.simulated_beside_roster", folder=contest.state_folder)]
 
 
 @pytest.mark.parametrize(

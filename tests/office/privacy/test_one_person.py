@@ -6,16 +6,20 @@ from typing import Any
 
 import pytest
 from builders import CLOSES_AT, ROUND, make_entry
+from complaint_scene import make_answer
 from faulty_stores import Fault, FaultAt, gated_backend, retried
 from privacy_scene import EXCLUDED, TEXT, Played, identifier, make_kept_contest, play, publish
 from scene import make_scene
 
 from chalicelib.composition import Desks
+from chalicelib.contest.complaints import ComplaintSubject
 from chalicelib.contest.errors import AlreadyFinalError, InvalidInputError, RulesFrozenError
 from chalicelib.contest.links import link_file, link_key
 from chalicelib.contest.rules import Consent
 from chalicelib.ports import Census
 from chalicelib.store.seal import AesGcmSealer
+from chalicelib.use_cases.complaint_answers import answer_complaint
+from chalicelib.use_cases.complaints import Words, take_complaint
 from chalicelib.use_cases.prepare import prepare_contest
 from office.privacy.desk import PrivacyDesk
 from office.privacy.held import consent_texts, held_about
@@ -176,9 +180,30 @@ def test_a_fault_at_any_storage_call_and_a_second_run_end_in_the_same_state() ->
     ] == []
 
 
+def complain(played: Played, number: int) -> str:
+    """Let a person complain and be answered; return the complaint's code."""
+    scene = played.scene
+    taken = take_complaint(
+        scene.desks.entry,
+        Words(
+            receipt=played.receipts[number - 1].code,
+            subject=ComplaintSubject.RESULT,
+            text=f"Khiếu nại của người số {number}",
+        ),
+        complaint_id=f"complaint-id-number-{number}",
+        code=played.codes[number - 1],
+        arrived_at=scene.clock.now(),
+    )
+    words = make_answer(text=f"Trả lời người số {number}")
+    answer_complaint(scene.desks.complaints, taken.complaint.code, words)
+    return taken.complaint.code
+
+
 def test_everything_that_is_held_is_told() -> None:
     played = play()
     publish(played)
+    code = complain(played, 3)
+    complain(played, 2)
 
     held = held_about(played.desk(), " 999-0000 0 0003 ")
 
@@ -207,6 +232,17 @@ def test_everything_that_is_held_is_told() -> None:
             "texts": [TEXT],
         },
         "excluded_as": None,
+        "complaints": [
+            {
+                "code": code,
+                "receipt": played.receipts[2].code,
+                "received_at": "08:00:00 ngày 18/10/2021",
+                "text": "Khiếu nại của người số 3",
+                "answers": [
+                    {"answered_at": "08:00:00 ngày 18/10/2021", "text": "Trả lời người số 3"}
+                ],
+            }
+        ],
         "attempts": [
             {
                 "round": "Tuần 1",
@@ -233,6 +269,19 @@ def test_everything_that_is_held_is_told() -> None:
     texts = {question.text for bank in played.scene.banks.values() for question in bank}
     assert [answer["question"] in texts for answer in answers] == [True, True, True]
     assert [answer["answer"].endswith(" B") for answer in answers] == [True, True, True]
+
+
+def test_complaints_go_with_whoever_asks_to_be_erased() -> None:
+    played = play()
+    publish(played)
+    complain(played, 1)
+    theirs = complain(played, 2)
+
+    erase(played, 1)
+
+    stores, contest = played.scene.desks.backend, played.scene.contest.id
+    assert [each.code for each in stores.complaints.complaints(contest)] == [theirs]
+    assert [each.number for each in stores.complaints.answers(contest)] == [1]
 
 
 def test_while_the_round_is_open_no_question_is_told() -> None:

@@ -162,7 +162,7 @@ def test_what_is_held_is_written_as_workbook_and_as_json(project: Project, tmp_p
     held = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert (held["person"]["name"], held["person"]["identifier"]) == (name, identifier)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Thông tin", "Bài làm", "Câu trả lời", "Kết quả"]
+    assert book.sheetnames == ["Thông tin", "Bài làm", "Câu trả lời", "Kết quả", "Khiếu nại"]
     rows = {row[0].value: row[1].value for row in book["Thông tin"].iter_rows(min_row=2)}
     assert (rows["Họ và tên"], rows["Mã định danh"]) == (name, identifier)
     assert re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", rows["Ngày sinh"])

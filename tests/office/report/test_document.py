@@ -11,6 +11,7 @@ import docx
 import pypdfium2
 import pytest
 from report_data import MADE_ON, invent_rounds, make_weekly_contest
+from report_words import words_of
 
 from chalicelib.contest.canonical import canonical_json
 from chalicelib.contest.rules import Announced, Contest, Edition, EntryMode, LegalDocument
@@ -47,35 +48,6 @@ def make_values(weeks: int = 2) -> tuple[Contest, dict[str, Any]]:
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     return make_document(*make_values())
-
-
-def words_of(document: dict[str, Any]) -> list[str]:
-    """Return every sentence and cell in the order in which it is read, without the heading."""
-    found = [document["opening"]]
-    for section in document["sections"]:
-        found.append(section["title"])
-        for part in section["parts"]:
-            found += [part["title"]] if part["title"] else []
-            found += words_of_blocks(part["blocks"])
-    for appendix in document["appendices"]:
-        found += [appendix["number"].upper(), appendix["title"]]
-        found += words_of_blocks(appendix["blocks"])
-    return found
-
-
-def words_of_blocks(blocks: list[dict[str, Any]]) -> list[str]:
-    found: list[str] = []
-    for block in blocks:
-        match block["kind"]:
-            case "paragraph" | "note":
-                found.append(block["text"])
-            case "list":
-                found += [f"- {item}" for item in block["items"]]
-            case "table":
-                found.append(block["title"])
-                found += [column["name"] for column in block["columns"]]
-                found += [cell for row in block["rows"] for cell in row["cells"]]
-    return [words for words in found if words]
 
 
 def test_the_sections_are_those_of_an_administrative_report(document: dict[str, Any]) -> None:

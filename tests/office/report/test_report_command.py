@@ -62,7 +62,10 @@ def test_the_report_is_written_as_word_pdf_and_json(closed: Project, tmp_path: P
         "report.json",
     ]
     assert told.lines[0].startswith("Báo cáo ngày 31/12/2021: 24 lượt thi, 12 người,")
-    assert len(told.lines) == 1 + len(written)
+    assert [line.split(":")[0] for line in told.lines[1:]] == [
+        *["Đã ghi"] * len(written),
+        "Việc tiếp theo",
+    ]
 
 
 def test_json_alone_goes_to_the_screen_or_to_the_folder(closed: Project, tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_without_a_day_the_clocks_day_stands(closed: Project) -> None:
 def test_a_report_is_not_made_public_before_the_results_are(
     closed: Project, tmp_path: Path
 ) -> None:
-    with pytest.raises(CommandError, match="chưa công bố hết"):
+    with pytest.raises(CommandError, match="kết quả của Tuần 1, Tuần 2 chưa công bố"):
         report(closed, Wanted(page=True, out=tmp_path / "out", on=ON))
 
     assert not (tmp_path / "out").exists()

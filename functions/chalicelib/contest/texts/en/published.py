@@ -74,6 +74,8 @@ TEXTS: dict[str, str] = {
     "site.questions.number": "Question {number}",
     "site.questions.is_right": "Right answer",
     "site.questions.right_number": "Right answer: {number}",
+    "site.questions.voided": "After a correction this question counts for nobody.",
+    "site.questions.also": "Accepted as well after a correction",
     "site.questions.explanation": "Explanation",
     "site.questions.source": "Source",
     "site.questions.share": "{percent}% answered it right ({right}/{asked} papers)",

@@ -1,12 +1,14 @@
 """The Vietnamese catalogue."""
 
 from chalicelib.contest.texts.vi import (
+    complaint,
     corrections,
     errors,
     pages,
     practice,
     published,
     quiz,
+    results,
     rules_page,
     site,
 )
@@ -14,8 +16,10 @@ from chalicelib.contest.texts.vi import (
 TEXTS: dict[str, str] = {
     **errors.TEXTS,
     **corrections.TEXTS,
+    **complaint.TEXTS,
     **quiz.TEXTS,
     **site.TEXTS,
+    **results.TEXTS,
     **pages.TEXTS,
     **practice.TEXTS,
     **rules_page.TEXTS,

@@ -74,6 +74,8 @@ TEXTS: dict[str, str] = {
     "site.questions.number": "Câu {number}",
     "site.questions.is_right": "Đáp án đúng",
     "site.questions.right_number": "Đáp án đúng: {number}",
+    "site.questions.voided": "Sau đính chính, câu này không tính điểm cho bất kỳ ai.",
+    "site.questions.also": "Sau đính chính, cũng chấp nhận",
     "site.questions.explanation": "Giải thích",
     "site.questions.source": "Căn cứ",
     "site.questions.share": "{percent}% trả lời đúng ({right}/{asked} bài)",
