@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from faulty_stores import KilledError
 from greenlet import getcurrent, greenlet
 
 from office.local.memory import ManualClock
@@ -30,7 +31,7 @@ class Clients:
         def run() -> None:
             try:
                 self.answers[name] = program()
-            except Exception as error:
+            except (Exception, KilledError) as error:
                 self.answers[name] = error
 
         self.programs.append(greenlet(run, self._main))

@@ -8,7 +8,8 @@ from random import Random
 from typing import Any
 
 from builders import CLOSES_AT, ROUND
-from faulty_stores import Fault, befall, gated_backend
+from faulty_stores import Fault, KilledError, befall, gated_backend
+from greenlet import getcurrent, greenlet
 from interleaving import Clients, every_schedule, run_by
 from scene import START_ID, SUBMIT_ID, Scene, make_scene
 
@@ -17,7 +18,13 @@ from chalicelib.chance import SystemChance
 from chalicelib.composition import Desks
 from chalicelib.contest.acts import RoundState
 from chalicelib.contest.attempt_lines import write_lines
-from chalicelib.contest.attempts import GRACE_MS, SETTLED_AFTER_MS, Attempt, AttemptState
+from chalicelib.contest.attempts import (
+    GRACE_MS,
+    LONGEST_REQUEST_MS,
+    SETTLED_AFTER_MS,
+    Attempt,
+    AttemptState,
+)
 from chalicelib.contest.errors import ContestError
 from chalicelib.contest.extra_time import credited, with_credits
 from chalicelib.contest.receipts import Receipt
@@ -93,6 +100,8 @@ class Run:
     too_early: list[Attempt] = field(default_factory=list)
     """Those that were made final while something in time may have been on its way."""
     gate: Callable[[str, Callable[[], Any]], Any] | None = None
+    ends: dict[greenlet, int] = field(default_factory=dict)
+    """When each start's function is stopped: after that it stores nothing."""
 
     def __post_init__(self) -> None:
         self.clients = Clients(self.shared)
@@ -123,6 +132,8 @@ class Run:
 
     def _gate(self, place: str, apply: Callable[[], Any]) -> Any:
         def applied() -> Any:
+            if self.clock.now() > self.ends.get(getcurrent(), self.clock.now()):
+                raise KilledError
             answer = self.gate(place, apply) if self.gate else apply()
             self._look()
             return answer
@@ -142,9 +153,12 @@ class Run:
         return list(self.backend.attempts.attempts(self.given.scene.contest.id, ROUND))
 
     def start(self, start_id: str) -> Started:
+        # Of a save or a submission its arrival says whether it counts, however long it takes.
+        self.ends[getcurrent()] = self.clock.now() + LONGEST_REQUEST_MS
         return start_attempt(self.desks.entry, code=self.given.code, start_id=start_id)
 
     def take_over(self, start_id: str) -> Started:
+        self.ends[getcurrent()] = self.clock.now() + LONGEST_REQUEST_MS
         return resume_attempt(
             self.desks.entry, code=self.given.code, birth_date="1990-02-28", start_id=start_id
         )

@@ -83,6 +83,14 @@ KNOWN: dict[str, dict[str, str]] = {
         "without state.attempts is None": _NO_NAME,
     },
     "use_cases/correction_desk.py": {
+        "_check_question: bank is None or bank not in {basis.bank(s) for s in "
+        "basis.slots([correction.round])} without bank is None": (
+            "none is no bank of the round either: it is there for the types"
+        ),
+        "_check_question: bool(correction.answer) and read_answer(question, correction.answer) == "
+        "correction.answer without bool(correction.answer)": (
+            "an empty answer is refused where it is read"
+        ),
         "places_on_record: desk.close.archive.get(standings_name(desk.contest_id, state.round, "
         "digest)) if digest els... -> desk.close.archive.get(standings_name(desk.contest_id, "
         "state.round, digest))": _NO_NAME,
@@ -95,6 +103,7 @@ KNOWN: dict[str, dict[str, str]] = {
         ),
         "propose: never: if appended": _FOUND_AGAIN,
         "approve: never: if appended": _FOUND_AGAIN,
+        "withdraw: never: if appended": _FOUND_AGAIN,
     },
     "store/secrets.py": {
         "ParameterSecrets._put_if_absent: client.put_parameter without Overwrite": (
@@ -112,6 +121,20 @@ KNOWN: dict[str, dict[str, str]] = {
         "attempts_that_stand: never: if not receipts and (not persons)": (
             "it spares looking at attempts of which none is void"
         ),
+    },
+    "use_cases/corrections_in_force.py": {
+        "apply_corrections: release is not None and release.corrections != held without release "
+        "is not None": "without a release the rules are refused a line before",
+        "staged_anew: after if given else () -> after": (
+            "it spares staging anew on what nothing bears"
+        ),
+        "_summaries: all of each.versions().items(), not only if (round_id, versions[0]) in "
+        "former": "it spares reading versions of which nothing is told",
+        "_summaries: never: if staged is not None": (
+            "whatever was published has a summary: it is there for the types"
+        ),
+        "_asked: state.status is not RoundStatus.PUBLISHED or state.results is None without "
+        "state.results is None": "whatever is published has results: it is there for the types",
     },
 }
 """By module and by the mutant's name."""

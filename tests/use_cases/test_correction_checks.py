@@ -314,7 +314,7 @@ def test_only_what_a_correction_touched_is_published_again() -> None:
 
     approve(case.desk, number, seed=TWO)
 
-    names = [name for name, file in public._files.items() if before.get(name) != file]
+    names = [name for name, file in public._files.items() if before.get(name) is not file]
     assert {name for name in names if name.startswith(f"data/{SECOND}")} == set()
     assert {f"data/{ROUND}.json", f"data/{WHOLE_CONTEST}.json"} <= set(names)
 
@@ -327,3 +327,13 @@ def test_a_question_is_worded_in_the_list_once_it_is_published(published: bool) 
 
     (row,) = case.public("data/corrections.json")["corrections"]
     assert row["about"] == (f"Câu hỏi {case.question}?" if published else "")
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_the_list_tells_which_prizes_moved_of_what_was_public(published: bool) -> None:
+    case = Corrected(published=published)
+
+    case.both(withdraw(case))
+
+    (row,) = case.public("data/corrections.json")["corrections"]
+    assert bool(row["prizes"]) is published

@@ -35,8 +35,7 @@ def _taken(value: Mapping[str, Any]) -> dict[tuple[str, str], _Taken]:
         *((row["receipt"], "", row["awards"]) for row in value["winners"]),
         *(("", row["name"], row["awards"]) for row in value["units"]),
     ]
-    found = {
+    return {
         (receipt, unit): [award["prize"] for award in awards if award["decided"]]
         for receipt, unit, awards in holders
     }
-    return {holder: prizes for holder, prizes in found.items() if prizes}

@@ -137,7 +137,7 @@ def check_correction(
     # Who is disqualified from all rounds is so from each.
     wider = replace(correction, round=EVERY_ROUND)
     disqualifies = correction.kind is CorrectionKind.DISQUALIFY
-    if any(each.same_as(correction) or (disqualifies and each.same_as(wider)) for each in held):
+    if any(each.same_as(one) for each in held for one in (correction, wider)):
         raise BadCorrectionError(what="already")
     everywhere = disqualifies and correction.round == EVERY_ROUND
     if not everywhere and correction.round not in states:

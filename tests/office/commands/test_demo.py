@@ -181,7 +181,8 @@ def test_other_commands_work_on_the_server_that_runs_and_by_its_clock(
     played.until(r"^Đã mô phỏng Tuần 1: 5 người dự thi, \d người nộp bài\.$")
     closing = Terminal("close", root=project)
     terminals.append(closing)
-    closing.until(r"^Không có việc nào đến giờ\. Việc tiếp theo: đóng Tuần 1 lúc")
+    closing.until(r"^Không có việc nào đến giờ\.$")
+    closing.until(r"^Việc tiếp theo: Tuần 1 tự đóng lúc 16:30:35 ngày 19/12/2021\.$")
 
     assert server.interrupt() == 0
 
