@@ -17,6 +17,7 @@ from office.command_line import (
     contests,
     coordinators,
     corrections,
+    evidence,
     exports,
     extra_time,
     people,
@@ -50,6 +51,7 @@ app.add_typer(reports.app)
 app.add_typer(rehearsals.app)
 app.add_typer(receipts.app)
 app.add_typer(audit.app)
+app.add_typer(evidence.app)
 app.add_typer(posters.app)
 app.add_typer(banks.app, name="bank", help=text("bank.help"))
 app.add_typer(certificates.app, name="certificates", help=text("command.help_certificates"))

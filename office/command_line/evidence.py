@@ -1,0 +1,44 @@
+"""The command on signs that the board should look at."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from office.command_line.messages import plain_errors, say
+from office.command_line.options import ROOT, ContestOption, new_app, project
+from office.commands import evidence
+from office.evidence.signs import Limits
+from office.texts import text
+
+app = new_app()
+_USUAL = Limits()
+
+
+@app.command("evidence", help=text("evidence.help"))
+def evidence_command(
+    round_id: Annotated[str, typer.Argument(metavar="ROUND", help=text("evidence.help_round"))],
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=text("evidence.help_out"))
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help=text("evidence.help_names"))] = False,
+    seconds: Annotated[
+        int, typer.Option("--seconds", min=1, help=text("evidence.help_seconds"))
+    ] = _USUAL.seconds,
+    minutes: Annotated[
+        int, typer.Option("--within", min=1, help=text("evidence.help_minutes"))
+    ] = _USUAL.minutes,
+    errors: Annotated[
+        int, typer.Option("--errors", min=1, help=text("evidence.help_errors"))
+    ] = _USUAL.errors,
+    takeovers: Annotated[
+        int, typer.Option("--takeovers", min=1, help=text("evidence.help_takeovers"))
+    ] = _USUAL.takeovers,
+    contest: ContestOption = ROOT,
+) -> None:
+    """List signs in a closed round."""
+    limits = Limits(seconds=seconds, minutes=minutes, errors=errors, takeovers=takeovers)
+    with plain_errors():
+        for line in evidence.look(project(contest), round_id, limits, out, names=names):
+            say(line)
