@@ -11,6 +11,7 @@ from chalicelib.contest.identity import (
     fold_identifier,
     pid_of,
     read_code,
+    read_receipt_code,
     receipt_code_of,
 )
 from chalicelib.contest.ids import ContestId
@@ -91,3 +92,11 @@ def test_once_the_secret_is_destroyed_no_identifier_leads_to_anybody() -> None:
         pid_of(CONTEST, "019099001234", b"")
 
     assert refusal.value.details == {"what": "people"}
+
+
+@pytest.mark.parametrize("typed", ["", "7K2M-9QXD-4", "7K2M-9QXD-4TT", "7K2M-9QXD-4U"])
+def test_what_cannot_be_a_receipt_code_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        read_receipt_code(typed)
+
+    assert refused.value.details == {"field": "receipt"}

@@ -29,7 +29,7 @@ TEXTS: dict[str, str] = {
     "evidence.rule_same_errors": "Từ hai người trở lên có các câu sai giống hệt nhau (ít nhất {errors} câu, cùng phương án), các bài kết thúc trong vòng {minutes} phút kể từ bài đầu tiên của nhóm.",
     "evidence.rule_taken_over": "Chuyển sang thiết bị khác từ {takeovers} lần trở lên, hoặc trong {last_seconds} giây cuối của bài.",
     "evidence.innocent_too_fast": "Có thể vô can: người đã thi thử nhiều lần nhận ra câu hỏi ngay; câu hỏi ngắn; người làm nghề luật.",
-    "evidence.innocent_same_errors": "Có thể vô can: đồng nghiệp học chung một tài liệu có chỗ sai; phương án sai ấy vốn nhiều người chọn. Con số \"1 trong N\" chỉ để xếp thứ tự: nó coi các câu sai không liên quan đến nhau, không phải xác suất chép bài.",
+    "evidence.innocent_same_errors": 'Có thể vô can: đồng nghiệp học chung một tài liệu có chỗ sai; phương án sai ấy vốn nhiều người chọn. Con số "1 trong N" chỉ để xếp thứ tự: nó coi các câu sai không liên quan đến nhau, không phải xác suất chép bài.',
     "evidence.innocent_taken_over": "Có thể vô can: máy hết pin, mạng yếu nên chuyển sang điện thoại; trình duyệt bị xóa dữ liệu.",
     "evidence.why_too_fast": "{seconds} giây một câu, đúng {right}/{answered} câu đã trả lời",
     "evidence.why_same_errors": "{people} người sai giống hệt nhau {errors} câu; ước lượng 1 trong {one_in} bài sai đúng như vậy",
