@@ -1,5 +1,6 @@
 """Hostile texts in every field that is shown, in a real browser: text stays text, nothing runs."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,11 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from every_page import Served, serve_both, visit
 from hostile import HOSTILE, Spoiler, texts_of
+from live import Live
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from quiz_visit import begin, choose
 
 from bench.synthetic import example
 from chalicelib.composition import Desks
+from chalicelib.contest.canonical import canonical_json
 from chalicelib.contest.ids import BankSlot, DivisionId, PrizeGroupId, bank_slot
 from chalicelib.contest.questions import WrittenQuestion
 from chalicelib.contest.rules import (
@@ -41,6 +44,7 @@ from chalicelib.contest.rules import (
 )
 from chalicelib.contest.times import DAY_MS
 from chalicelib.contest.units import Headcount
+from chalicelib.use_cases.complaint_answers import PUBLIC_FILE
 from office.contest_file.load import Loaded
 
 pytestmark = pytest.mark.browser
@@ -211,7 +215,19 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tried]:
 
     why = spoiler.text(WHY, "Event.reason")
     with serve_both(tmp_path_factory.mktemp("hostile"), spoiled, rename, why) as served:
+        complain(served.ended, spoiler)
         yield Tried(served, spoiler)
+
+
+def complain(live: Live, spoiler: Spoiler) -> None:
+    """Give the complaints that were answered in public, and their answers, hostile words."""
+    files = live.scene.desks.backend.public
+    value = json.loads(files.get(PUBLIC_FILE) or b"")
+    for complaint in value["complaints"]:
+        complaint["text"] = spoiler.text(complaint["text"], "AnswerWords.public_text")
+        for answer in complaint["answers"]:
+            answer["text"] = spoiler.text(answer["text"], "AnswerWords.text")
+    files.put(PUBLIC_FILE, canonical_json(value), content_type="application/json", immutable=False)
 
 
 @dataclass
@@ -272,6 +288,11 @@ def test_hostile_texts_stay_texts_wherever_they_are_shown(guard: Guard, tried: T
         visit(page, url)
         carriers[name] = page.evaluate(CARRIERS)
         shown.append(page.evaluate(TEXTS))
+    # Only what was answered is public.
+    visit(page, f"{tried.served.ended.url}/khieu-nai/")
+    expect(page.locator("#complaint-public > li")).to_have_count(2)
+    carriers["answered complaints"] = page.evaluate(CARRIERS)
+    shown.append(page.evaluate(TEXTS))
     shown += take_a_paper(page, tried)
     carriers["paper"] = page.evaluate(CARRIERS)
     page.close()
