@@ -33,6 +33,7 @@ def new_key(root: Path, out: Path, passphrase: str = "") -> str:
     locked: KeySerializationEncryption = (
         BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     )
+    data = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
     except FileExistsError:
@@ -41,8 +42,15 @@ def new_key(root: Path, out: Path, passphrase: str = "") -> str:
         raise CommandError(
             text("correction.key_unwritable", path=out, why=error.strerror)
         ) from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        # A key that is there in part would bar the way for the next try.
+        target.unlink(missing_ok=True)
+        raise CommandError(
+            text("correction.key_unwritable", path=out, why=error.strerror)
+        ) from None
     return key.public_key().public_bytes_raw().hex()
 
 

@@ -18,6 +18,7 @@ from office.commands.project import CommandError, Project
 from office.commands.status import facts_in, next_of, note, noted
 from office.commands.steps import Steps, no_steps
 from office.local.workshop import Workshop
+from office.people.writing import Staged
 from office.report import UnbalancedError, make_report
 from office.report.clip_rows import read_tallies
 from office.report.collect import Collected, OpenRoundsError, collect
@@ -25,7 +26,6 @@ from office.report.document import make_document
 from office.report.so_far import contest_so_far
 from office.status.read import report_sources
 from office.status.typed import as_typed, command
-from office.tables.write import replace_file
 from office.texts import text
 from office.visits.value import WrongVisitsError, read_visits
 from sitegen.report_page import REPORT_FILE
@@ -65,6 +65,7 @@ def report(project: Project, wanted: Wanted, steps: Steps = no_steps) -> Told:
     if wanted.last is not None:
         contest = contest_so_far(contest, project.round(wanted.last).id)
     visits = _read_visits(wanted.visits)
+    folder = wanted.out or project.root / ".build" / "reports" / project.contest.id
     steps(text("progress.collecting"), 0, _STEPS)
     with project.opened() as workshop:
         collected = _collect(project, contest, workshop)
@@ -77,19 +78,14 @@ def report(project: Project, wanted: Wanted, steps: Steps = no_steps) -> Told:
         files = {}
         if not wanted.only_json or wanted.out is not None:
             files = _files(contest, value, wanted, steps)
+        steps(text("progress.writing"), 4, _STEPS)
+        _write(folder, files)
+        # Public last: what the office could not write is not told to everybody.
         if wanted.page:
             workshop.backend.public.put(
                 REPORT_FILE, data, content_type="application/json", immutable=False
             )
-        steps(text("progress.writing"), 4, _STEPS)
         facts = facts_in(project, workshop)
-    folder = wanted.out or project.root / ".build" / "reports" / project.contest.id
-    try:
-        for name, content in files.items():
-            replace_file(folder / name, content)
-    except OSError as error:
-        reason = error.strerror or error
-        raise CommandError(text("report.cannot_write", path=folder, reason=reason)) from error
     if wanted.only_json and wanted.out is None:
         return Told(document=data)
     rests_on = report_sources(value)
@@ -201,6 +197,19 @@ def _files(
         f"{name}.pdf": report_pdf(document, made_at_ms=made_at_ms),
         **files,
     }
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files or none; raise CommandError where they cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with Staged() as staged:
+            for name, content in files.items():
+                staged.add(folder / name, content, private=True)
+            staged.commit()
+    except OSError as error:
+        reason = error.strerror or error
+        raise CommandError(text("report.cannot_write", path=folder, reason=reason)) from error
 
 
 def _lines(

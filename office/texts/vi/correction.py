@@ -34,7 +34,7 @@ TEXTS: dict[str, str] = {
     "correction.key_public": 'Ghi dòng này vào mục organizers của contest.yml:\n  - {{name: Họ và tên, key: "{public}"}}',
     "correction.key_inside": "{path} nằm trong thư mục dự án {folder} nên có thể bị đưa lên kho mã nguồn. Hãy chọn nơi khác, ví dụ thư mục nhà hoặc USB.",
     "correction.key_exists": "Đã có tệp {path}. Khóa cũ không bị ghi đè; hãy chọn tên khác.",
-    "correction.key_unwritable": "Không ghi được {path}: {why}.",
+    "correction.key_unwritable": "Không ghi được {path}: {why}. Hãy xem ổ đĩa còn chỗ và thư mục cho phép ghi, rồi chạy lại lệnh.",
     "correction.key_unread": "Không đọc được tệp khóa {path}: {why}.",
     "correction.key_bad": "{path} không phải là tệp khóa do build.py keys new tạo.",
     "correction.key_locked": "Mật khẩu không mở được tệp khóa {path}.",

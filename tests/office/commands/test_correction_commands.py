@@ -1,5 +1,6 @@
 """``build.py correct``, ``approve`` and ``keys``: what two organizers see, and what stops one."""
 
+import resource
 import shutil
 import stat
 from collections.abc import Iterator
@@ -279,6 +280,21 @@ def test_a_key_is_its_owners_alone_and_outside_the_project(tmp_path: Path) -> No
         new_key(root, root / "key")
     with pytest.raises(CommandError, match="Không ghi được"):
         new_key(root, tmp_path / "nowhere" / "key")
+
+
+def test_a_key_that_cannot_be_written_whole_leaves_no_file(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    path = tmp_path / "key"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(CommandError, match="Hãy xem ổ đĩa còn chỗ"):
+            new_key(root, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert not path.exists()
 
 
 def test_a_key_can_be_locked_by_a_passphrase(tmp_path: Path) -> None:

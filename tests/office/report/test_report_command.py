@@ -176,3 +176,17 @@ def test_rounds_that_are_open_are_named(tmp_path: Path) -> None:
         report(make_project(tmp_path), Wanted(out=tmp_path / "out"))
 
     assert str(refused.value).startswith("Chưa lập được báo cáo: Tuần 1, Tuần 2 chưa đóng.")
+
+
+def test_what_the_office_cannot_write_is_not_made_public(
+    published: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    with published.opened() as workshop:
+        before = workshop.backend.public.get(REPORT_FILE)
+
+    with pytest.raises(CommandError, match="Không ghi được vào"):
+        report(published, Wanted(out=tmp_path / "file", page=True, on=date(2030, 1, 1)))
+
+    with published.opened() as workshop:
+        assert workshop.backend.public.get(REPORT_FILE) == before
