@@ -156,10 +156,10 @@ check: setup tools
 	@tools/node_modules/.bin/tsc --project tools/tsconfig.json
 
 test: setup
-	@HYPOTHESIS_PROFILE=dev $(PY) -m pytest -n $(WORKERS) -m 'not prove' $(ARGS)
+	@HYPOTHESIS_PROFILE=dev $(PY) -m pytest -n $(WORKERS) --dist worksteal -m 'not prove' $(ARGS)
 
 prove: setup ministack libreoffice java tools
-	@PROVE=1 HYPOTHESIS_PROFILE=prove $(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@PROVE=1 HYPOTHESIS_PROFILE=prove $(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 bench: setup
 	@$(PY) -m bench $(ARGS)
