@@ -32,7 +32,6 @@ class RulesInForce:
         self._release: Release | None = None
         self._read_at = 0
         self._rules: dict[Digest, Contest] = {}
-        self._with_credits: tuple[Release, Contest] | None = None
 
     def release(self) -> Release:
         """Return the digests in force; raise NotPreparedError where the contest has none."""
@@ -48,10 +47,7 @@ class RulesInForce:
     def contest(self) -> Contest:
         """Return the rules in force, with the extra time that rounds were given."""
         release = self.release()
-        if self._with_credits is None or self._with_credits[0] is not release:
-            contest = with_credits(self.rules_of(release.rules), release.credits)
-            self._with_credits = release, contest
-        return self._with_credits[1]
+        return with_credits(self.rules_of(release.rules), release.credits)
 
     def rules_of(self, digest: Digest) -> Contest:
         """Return the rules of a digest; raise NotPreparedError where they are missing."""
