@@ -36,7 +36,7 @@ app.desks()
 client = app.clients().dynamodb
 acts = {"tick", "close", "publish", "participation"}
 assert acts <= app.app.handler_map.keys(), app.app.handler_map
-assert len(app.app.routes) == 10, app.app.routes
+assert len(app.app.routes) == 11, app.app.routes
 """
 _LEAST = """
 import chalice, boto3
