@@ -4,7 +4,7 @@ import json
 
 import pytest
 from live import Live
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from chalicelib.contest.ids import QuestionId, RoundId
 from chalicelib.contest.name_order import vietnamese_order
@@ -98,6 +98,30 @@ def test_rows_are_sorted_by_name_as_vietnamese_lists_are(page: Page, published: 
     assert len(everybody) == PEOPLE
     assert everybody == sorted(everybody, key=vietnamese_order)
     assert everybody != sorted(everybody)
+
+
+def test_a_wish_to_sort_is_kept_by_who_turns_before_the_rows_have_come(
+    page: Page, published: Live
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/*.rows.json", hold)
+    page.goto(f"{published.url}/ket-qua/tuan-1/")
+    page.locator("#sorting").select_option("name")
+    page.locator("#pager-next").click()
+    expect(page.locator("#filter-count")).to_have_text("Đang tải danh sách…")
+    (route,) = held
+    route.continue_()
+
+    expect(page.locator("#pager-page")).to_have_text("Trang 2/2")
+    last = names(page)
+    page.locator("#pager-previous").click()
+    expect(page.locator("#pager-page")).to_have_text("Trang 1/2")
+    everybody = names(page) + last
+    assert everybody == sorted(everybody, key=vietnamese_order)
 
 
 def test_rows_that_cannot_be_fetched_are_said_and_asked_for_again(

@@ -32,6 +32,8 @@ export class PersonTable {
     this.page = 0;
     this.mine = -1;
     this.asked = 0;
+    // Whether the fields ask for other rows than those that are shown.
+    this.changed = false;
     /** @type {Map<string, number[]>} */
     this.orders = new Map();
     this.awards = awardsOf(value, value.winners);
@@ -92,20 +94,30 @@ export class PersonTable {
   }
 
   filter() {
+    this.changed = true;
     return this.withRows((roll) => {
-      const query = this.input.value.trim();
-      const division = this.division?.value ?? "";
-      const matches = matcher(query);
-      const searched = query ? roll.searched() : [];
-      this.shown = this.order(roll).filter(
-        (at) => (!division || roll.division(at) === division) && (!query || matches(searched[at])),
-      );
+      this.select(roll);
       this.page = 0;
       this.draw();
-      const counts = { shown: formatNumber(this.shown.length), total: formatNumber(roll.total) };
-      const key = this.shown.length ? "site.results.shown" : "site.results.none";
-      this.count.textContent = query || division ? this.t(key, counts) : "";
     });
+  }
+
+  /**
+   * Takes the rows that the fields ask for, in the order that they ask for, and says how many.
+   * @param {Roll} roll
+   */
+  select(roll) {
+    const query = this.input.value.trim();
+    const division = this.division?.value ?? "";
+    const matches = matcher(query);
+    const searched = query ? roll.searched() : [];
+    this.shown = this.order(roll).filter(
+      (at) => (!division || roll.division(at) === division) && (!query || matches(searched[at])),
+    );
+    this.changed = false;
+    const counts = { shown: formatNumber(this.shown.length), total: formatNumber(roll.total) };
+    const key = this.shown.length ? "site.results.shown" : "site.results.none";
+    this.count.textContent = query || division ? this.t(key, counts) : "";
   }
 
   /**
@@ -133,6 +145,9 @@ export class PersonTable {
    */
   showRow(at) {
     this.mine = at;
+    // What was wished before, and still waits for the rows, must not take the place of this one.
+    this.asked += 1;
+    this.changed = false;
     this.input.value = "";
     this.sorting.value = "rank";
     if (this.division) this.division.value = "";
@@ -144,10 +159,11 @@ export class PersonTable {
 
   /** @param {number} step */
   turn(step) {
-    const page = this.page + step;
-    return this.withRows(() => {
-      this.page = page;
-      this.count.textContent = "";
+    // Rows that were asked for a moment ago, and wait for their file, are turned from their first page.
+    const page = (this.changed ? 0 : this.page) + step;
+    return this.withRows((roll) => {
+      this.select(roll);
+      this.page = Math.max(0, Math.min(page, this.pages() - 1));
       this.draw();
       byId("persons-title").scrollIntoView();
     });
@@ -155,6 +171,10 @@ export class PersonTable {
 
   total() {
     return this.shown?.length ?? this.value.persons_total;
+  }
+
+  pages() {
+    return Math.max(1, Math.ceil(this.total() / PAGE_ROWS));
   }
 
   draw() {
@@ -179,7 +199,7 @@ export class PersonTable {
   }
 
   drawPager() {
-    const pages = Math.max(1, Math.ceil(this.total() / PAGE_ROWS));
+    const pages = this.pages();
     byId("pager").hidden = pages === 1;
     byId("pager-page").textContent = this.t("site.results.page", { page: this.page + 1, pages });
     /** @type {HTMLButtonElement} */ (byId("pager-previous")).disabled = this.page === 0;
