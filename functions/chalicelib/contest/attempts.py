@@ -96,7 +96,7 @@ class TimedAttempt:
     def time_to_last_change_ms(self) -> int:
         """Return the time from the start to the last change of an answer, acknowledged in time."""
         ordinary = self.deadline_at - self.credit_ms
-        end = min(self.changed_at, ordinary)
+        end = self.changed_at if self.changed_at < ordinary else ordinary
         return end - self.started_at if end > self.started_at else 0
 
 

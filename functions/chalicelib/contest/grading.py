@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from chalicelib.contest.attempt_lines import FinalAttempt
@@ -194,14 +195,22 @@ def value_of(score: Score, rules: MarksRules) -> Fraction:
 
 
 def values_of(scores: Iterable[Score], rules: MarksRules) -> Iterator[Fraction]:
-    """Yield the marks of each on the scale of the rules: worked out once for those alike."""
-    known: dict[tuple[int, int], Fraction] = {}
-    for score in scores:
-        alike = (score.marks, score.full_marks)
-        value = known.get(alike)
-        if value is None:
-            value = known[alike] = value_of(score, rules)
-        yield value
+    """Return the marks of each on the scale of the rules: worked out once for those alike."""
+    return map(_Values(rules).__getitem__, map(attrgetter("marks", "full_marks"), scores))
+
+
+class _Values(dict[tuple[int, int], Fraction]):
+    """The value of marks and full marks, each worked out once."""
+
+    def __init__(self, rules: MarksRules) -> None:
+        super().__init__()
+        self.rules = rules
+
+    def __missing__(self, alike: tuple[int, int]) -> Fraction:
+        marks, full_marks = alike
+        value = value_on_scale(Fraction(marks, full_marks), full_marks, self.rules)
+        self[alike] = value
+        return value
 
 
 def value_on_scale(share: Fraction, full_marks: int, rules: MarksRules) -> Fraction:

@@ -15,7 +15,8 @@ whoever computes it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from chalicelib.contest.collective import UnitStanding, rank_units
@@ -108,7 +109,7 @@ def round_results(
         figures=figures,
         persons=_person_rows(
             listed,
-            values_of((standing.score for standing in listed), contest.marks),
+            values_of(map(attrgetter("score"), listed), contest.marks),
             awards,
         ),
         units=_unit_rows(contest, valid, counting, PrizePer.ROUND, past.of_round(round_id)),
@@ -202,8 +203,16 @@ def _person_rows(
     marks: Iterable[Fraction],
     awards: Mapping[Pid, tuple[Award, ...]],
 ) -> tuple[PersonRow, ...]:
-    given = (awards.get(standing.score.pid, ()) for standing in standings)
-    return tuple(map(PersonRow._make, zip(standings, marks, given, strict=True)))
+    rows = list(map(PersonRow._make, zip(standings, marks, repeat(()))))
+    # Few win anything, and they stand near the top.
+    waiting = len(awards)
+    for place, standing in enumerate(standings):
+        if not waiting:
+            break
+        if given := awards.get(standing.score.pid):
+            rows[place] = rows[place]._replace(awards=given)
+            waiting -= 1
+    return tuple(rows)
 
 
 def _pool(scores: Sequence[Score], rounds: int) -> Score:

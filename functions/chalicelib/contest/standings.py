@@ -91,18 +91,16 @@ def _person_rows(rows: Iterable[PersonRow]) -> Iterator[str]:
     """
     names = _Written({None: "null"})
     before, marks = Fraction(0), "0"
-    for row in rows:
-        standing, awards = row.standing, row.awards
-        score = standing.score
-        if row.marks is not before:
+    for (rank, score), value, awards in rows:
+        if value is not before:
             # Who has the same marks stands side by side.
-            before, marks = row.marks, str(row.marks)
+            before, marks = value, str(value)
         given = (
             canonical_json([award_value(award) for award in awards]).decode() if awards else "[]"
         )
         yield (
             f'{{"awards":{given},"division":{names[score.division]},"marks":"{marks}"'
-            f',"pid":"{score.pid}","rank":{standing.rank},"receipt":"{score.receipt_code}"'
+            f',"pid":"{score.pid}","rank":{rank},"receipt":"{score.receipt_code}"'
             f',"submitted_at":{score.submitted_at},"time_used_ms":{score.time_used_ms}'
             f',"unit":{names[score.unit]}}}'
         )
