@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from chalicelib.contest.corrections import EVERY_ROUND, Correction, CorrectionKind
@@ -26,6 +27,9 @@ from office.commands.project import CommandError, Project
 from office.commands.status import facts_in, next_of
 from office.local.workshop import Workshop
 from office.texts import text
+
+ALIKE = 5
+"""How many ids are named to whoever mistyped one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,15 +196,20 @@ def _of_question(
 ) -> tuple[Correction, Question]:
     basis = Basis.of(desk.close)
     found = {}
+    known: list[str] = []
     for division in basis.contest.division_ids():
         if wish.division and wish.division != division:
             continue
         digest = basis.bank(bank_slot(round_id, division))
         for question in read_bank(desk.close, digest).questions:
+            known.append(question.id)
             if question.id == wish.question:
                 found[digest] = (division, question)
     if not found:
-        raise CommandError(text("correction.bad_question"))
+        alike = get_close_matches(wish.question, known, n=ALIKE, cutoff=0)
+        raise CommandError(
+            text("correction.no_question", question=wish.question, alike=", ".join(alike))
+        )
     if len(found) > 1:
         known = ", ".join(str(division) for division, _ in found.values())
         raise CommandError(text("correction.which_division", question=wish.question, known=known))

@@ -58,4 +58,4 @@ def write_outputs(file: Path, outputs: Outputs) -> None:
     value = asdict(outputs)
     value["report"] = [[scope, list(digests)] for scope, digests in outputs.report.items()]
     value["certificates"] = [[scope, digest] for scope, digest in outputs.certificates.items()]
-    replace_file(file, json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n")
+    replace_file(file, json.dumps(value, indent=1).encode() + b"\n")

@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "correction.which_division": "Câu hỏi “{question}” có trong bộ câu hỏi của nhiều bảng. Hãy ghi --division, một trong: {known}.",
     "correction.unknown_receipt": "Không có ai trong kết quả mang mã biên nhận “{receipt}”.",
     "correction.bad_question": "Vòng này không có câu hỏi mang mã đó. Hãy xem lại mã trong bộ câu hỏi.",
+    "correction.no_question": "Vòng này không có câu hỏi mang mã {question}. Mã gần giống nhất: {alike}. Xem mọi mã trong bộ câu hỏi.",
     "correction.bad_answer": "Câu hỏi này không trả lời được như vậy. Hãy ghi chữ cái như trên trang câu hỏi đã công bố, hoặc số.",
     "correction.bad_attempt": "Vòng này không có bài thi mang mã biên nhận đó.",
     "correction.bad_person": "Người này không có bài thi nào trong các vòng đã có kết quả.",

@@ -242,6 +242,19 @@ def test_what_was_typed_wrong_is_told(office: Office, wish: Wish, message: str) 
         told(office, wish)
 
 
+def test_a_mistyped_question_is_named_with_the_ids_most_like_it(office: Office) -> None:
+    known = office.questions[0]
+    wish = Wish(kind=CorrectionKind.VOID_QUESTION, round=ROUND, question=f"{known}o")
+
+    with pytest.raises(CommandError) as refused:
+        told(office, wish)
+
+    said = str(refused.value)
+    assert said.startswith(f"Vòng này không có câu hỏi mang mã {known}o. Mã gần giống nhất: ")
+    alike = said.removesuffix(". Xem mọi mã trong bộ câu hỏi.").split(": ")[1].split(", ")
+    assert (alike[0], len(alike)) == (known, 5)
+
+
 def test_an_unknown_round_and_a_missing_reason_are_refused(office: Office) -> None:
     with pytest.raises(UnknownRoundError):
         told(office, void_attempt(office, round="tuan-9"))

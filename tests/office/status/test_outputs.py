@@ -1,5 +1,6 @@
 """The note of what was made on this computer."""
 
+import os
 from pathlib import Path
 
 from chalicelib.contest.ids import RoundId
@@ -23,6 +24,16 @@ def test_a_note_is_read_as_it_was_written(tmp_path: Path) -> None:
     write_outputs(file, made(tmp_path))
 
     assert read_outputs(file) == made(tmp_path)
+
+
+def test_a_folder_whose_name_the_system_cannot_decode_is_noted_too(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"B\xe1o")
+    folder.mkdir()
+    (folder / "report.json").write_text("{}")
+    file = outputs_file(tmp_path, "contest", "")
+    write_outputs(file, made(folder))
+
+    assert read_outputs(file) == made(folder)
 
 
 def test_a_report_that_is_gone_was_not_made(tmp_path: Path) -> None:
