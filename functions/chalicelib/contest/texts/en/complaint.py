@@ -25,7 +25,7 @@ TEXTS: dict[str, str] = {
     "site.complaint.question_loading": "Loading the questions...",
     "site.complaint.text": "Your complaint",
     "site.complaint.text_hint": "{least} to {most} characters. Say what you think is wrong, and why. Your name and phone number are not needed.",
-    "site.complaint.left": "{count} characters left",
+    "site.complaint.left": "Characters left: {count}",
     "site.complaint.kept": "The draft is kept on this device.",
     "site.complaint.privacy": "Only the organizer can read it. Where the answer is public, the organizer words the complaint anew, without names.",
     "site.complaint.send": "Send the complaint",

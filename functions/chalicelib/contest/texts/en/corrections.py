@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "site.corrections.withdraw_prize": "One prize is withdrawn and passes to the next in rank.",
     "site.corrections.withdraw_prize_named": "One prize is withdrawn ({about}) and passes to the next person or unit in rank.",
     "site.corrections.reason": "Reason: {reason}.",
-    "site.corrections.moved": "Changes: {ranks} ranks; {prizes} people or units have other prizes than before.",
+    "site.corrections.moved": "Ranks that changed: {ranks}. People or units with other prizes than before: {prizes}.",
     "site.corrections.signed": "Proposed by {proposed}. Approved by {approved}.",
     "site.corrections.former": "Read the results as they were before this correction: {round}",
     "site.corrections.number": "Correction number {number}",

@@ -29,7 +29,7 @@ TEXTS: dict[str, str] = {
     "site.documents.topic_other": "Other documents",
     "site.documents.all_topics": "All topics",
     "site.documents.full_text": "Full text of {number}",
-    "site.documents.filter_count": "{shown} of {total} documents",
+    "site.documents.filter_count": "Documents shown: {shown} of {total}",
     "site.documents.filter_none": "No document matches. Try another word, or choose all topics.",
     # Search.
     "site.search.title": "Search",

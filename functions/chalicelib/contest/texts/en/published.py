@@ -68,7 +68,7 @@ TEXTS: dict[str, str] = {
     "site.questions.no_script": "This page needs JavaScript to show questions that have just been published.",
     "site.questions.filter": "Search in questions, answers and sources",
     "site.questions.filter_hint": "Type with or without Vietnamese accents",
-    "site.questions.shown": "{shown} of {total} questions",
+    "site.questions.shown": "Questions shown: {shown} of {total}",
     "site.questions.none": "No question matches. Try another word.",
     "site.questions.all": "See all {count} questions",
     "site.questions.number": "Question {number}",

@@ -149,7 +149,7 @@ TEXTS: dict[str, str] = {
     "quiz.timer.left_both": "{minutes} min {seconds} s left",
     "quiz.timer.half": "Half of the time is over.",
     "quiz.timer.extended": "The organizer has given you more time.",
-    "quiz.timer.credited": "({minutes} minutes added)",
+    "quiz.timer.credited": "(minutes added: {minutes})",
     "quiz.timer.hide": "Hide time",
     "quiz.timer.show": "Show time",
     "quiz.status.none": "Answers are saved by themselves",
