@@ -32,6 +32,7 @@ LATER = {
     "quiz/solver.js": "quiz_solver.js",
     "results/live.js": "results_live.js",
     "results/own.js": "results_own.js",
+    "results/roll.js": "results_roll.js",
 }
 """What a script loads when it is needed, by the module that it starts with."""
 

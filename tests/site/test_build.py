@@ -140,6 +140,7 @@ def test_no_module_of_a_page_imports_another_one(public: Path) -> None:
         "results_index.js",
         "results_live.js",
         "results_own.js",
+        "results_roll.js",
         "schedule.js",
         "search.js",
         "statistics.js",

@@ -1,6 +1,6 @@
 // The roll of all persons: rows by column as the close wrote them, read as rows when they are shown.
 
-import { fold } from "../lib/fold.js";
+import { fold, matcher } from "../lib/fold.js";
 
 const CODE_LETTERS = 10;
 
@@ -19,6 +19,8 @@ export class Roll {
     this.awards = new Map(columns.awards);
     /** @type {string[] | null} */
     this.folded = null;
+    /** @type {Map<string, number[]>} */
+    this.orders = new Map();
   }
 
   /**
@@ -72,6 +74,35 @@ export class Roll {
   }
 
   /**
+   * @param {string} by "rank", "name" or "unit"
+   * @param {string} query words to be found, accents or not; empty for everybody
+   * @param {string} division its id; empty for all
+   * @returns {number[]} the rows that are asked for, in the order that is asked for
+   */
+  select(by, query, division) {
+    const matches = matcher(query);
+    const searched = query ? this.searched() : [];
+    return this.order(by).filter(
+      (at) => (!division || this.division(at) === division) && (!query || matches(searched[at])),
+    );
+  }
+
+  /** @param {string} by */
+  order(by) {
+    let order = this.orders.get(by);
+    if (!order) {
+      order = this.names.map((_, at) => at);
+      if (by === "name") order = orderOfNames(this.names);
+      if (by === "unit") {
+        const places = placesOfUnits(this.columns.units.map((/** @type {string[]} */ unit) => unit[1]));
+        order.sort((one, other) => places[this.unitAt(one)] - places[this.unitAt(other)] || one - other);
+      }
+      this.orders.set(by, order);
+    }
+    return order;
+  }
+
+  /**
    * Folding thousands of names takes a moment, so it waits for the first search.
    * @returns {string[]} what is searched of every row
    */
@@ -95,7 +126,7 @@ export class Roll {
  * @param {string[]} names
  * @returns {number[]} the places of the names in that order
  */
-export function orderOfNames(names) {
+function orderOfNames(names) {
   const split = names.map((name) => name.toLowerCase().split(" "));
   const order = new Intl.Collator("vi").compare;
   const words = [...new Set(split.flat())].sort(order);
@@ -121,7 +152,7 @@ function compareKeys(one, other) {
  * @param {string[]} units
  * @returns {number[]} each unit's place in the order of their names, numbers by their value
  */
-export function placesOfUnits(units) {
+function placesOfUnits(units) {
   const order = new Intl.Collator("vi", { numeric: true }).compare;
   const sorted = units.map((_, at) => at).sort((one, other) => order(units[one], units[other]));
   const places = [...sorted];

@@ -2,15 +2,14 @@
 // there at once; the others are fetched when somebody turns, searches or sorts.
 
 import { VIETNAMESE } from "../lib/place.js";
-import { matcher } from "../lib/fold.js";
 import { byId, make } from "../lib/texts.js";
 import { formatDuration, formatNumber } from "../lib/times.js";
 import { awardsOf, outOf } from "./prizes.js";
-import { Roll, orderOfNames, placesOfUnits } from "./roll.js";
 
 const PAGE_ROWS = 50;
 
 /** @typedef {import("./types.js").PersonRow} PersonRow */
+/** @typedef {import("./roll.js").Roll} Roll */
 
 export class PersonTable {
   /**
@@ -34,8 +33,6 @@ export class PersonTable {
     this.asked = 0;
     // Whether the fields ask for other rows than those that are shown.
     this.changed = false;
-    /** @type {Map<string, number[]>} */
-    this.orders = new Map();
     this.awards = awardsOf(value, value.winners);
     this.fullMarks = value.full_marks;
     // Only where marks of several rounds add up are there no full ones for the whole contest.
@@ -109,34 +106,11 @@ export class PersonTable {
   select(roll) {
     const query = this.input.value.trim();
     const division = this.division?.value ?? "";
-    const matches = matcher(query);
-    const searched = query ? roll.searched() : [];
-    this.shown = this.order(roll).filter(
-      (at) => (!division || roll.division(at) === division) && (!query || matches(searched[at])),
-    );
+    this.shown = roll.select(this.sorting.value, query, division);
     this.changed = false;
     const counts = { shown: formatNumber(this.shown.length), total: formatNumber(roll.total) };
     const key = this.shown.length ? "site.results.shown" : "site.results.none";
     this.count.textContent = query || division ? this.t(key, counts) : "";
-  }
-
-  /**
-   * @param {Roll} roll
-   * @returns {number[]} all rows in the order that is asked for
-   */
-  order(roll) {
-    const by = this.sorting.value;
-    let order = this.orders.get(by);
-    if (!order) {
-      order = roll.names.map((_, at) => at);
-      if (by === "name") order = orderOfNames(roll.names);
-      if (by === "unit") {
-        const places = placesOfUnits(roll.columns.units.map((/** @type {string[]} */ unit) => unit[1]));
-        order.sort((one, other) => places[roll.unitAt(one)] - places[roll.unitAt(other)] || one - other);
-      }
-      this.orders.set(by, order);
-    }
-    return order;
   }
 
   /**
@@ -243,9 +217,15 @@ export class PersonTable {
   }
 }
 
-/** @param {string} address */
+/**
+ * Most readers look at the first page alone, so what reads the rows comes with them.
+ * @param {string} address
+ * @returns {Promise<Roll>}
+ */
 async function fetchRoll(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(String(response.status));
+  const coming = fetch(address).catch(() => null);
+  const { Roll } = await import("./roll.js");
+  const response = await coming;
+  if (!response?.ok) throw new Error(String(response?.status));
   return new Roll(await response.json());
 }
