@@ -196,17 +196,17 @@ def _of_question(
 ) -> tuple[Correction, Question]:
     basis = Basis.of(desk.close)
     found = {}
-    known: list[str] = []
+    ids: list[str] = []
     for division in basis.contest.division_ids():
         if wish.division and wish.division != division:
             continue
         digest = basis.bank(bank_slot(round_id, division))
         for question in read_bank(desk.close, digest).questions:
-            known.append(question.id)
+            ids.append(question.id)
             if question.id == wish.question:
                 found[digest] = (division, question)
     if not found:
-        alike = get_close_matches(wish.question, known, n=ALIKE, cutoff=0)
+        alike = get_close_matches(wish.question, ids, n=ALIKE, cutoff=0)
         raise CommandError(
             text("correction.no_question", question=wish.question, alike=", ".join(alike))
         )
