@@ -64,6 +64,7 @@ def import_people(folder: Path, lists: Sequence[Path], *, add: bool, dry_run: bo
     names: dict[str, str] = {unit.id: unit.name for unit in units}
     table = NewTable(
         target=target,
+        key="identifier",
         columns=_used(ROSTER_COLUMNS, after),
         before=before,
         after=after,
@@ -98,6 +99,7 @@ def exclude_people(folder: Path, lists: Sequence[Path], *, dry_run: bool) -> lis
     target = files.excluded_target()
     table = NewTable(
         target=target,
+        key="identifier",
         columns=_used(EXCLUDED_COLUMNS, people),
         before=read_canonical(target.path, "identifier"),
         after=people,
@@ -166,6 +168,7 @@ def _units_table(
     columns = units_columns_of(after.values())
     return NewTable(
         target=files.units_target(),
+        key="id",
         columns=columns,
         before=before,
         after=after,

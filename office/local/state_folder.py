@@ -166,6 +166,9 @@ def _locked(folder: Path) -> Iterator[None]:
             _lock(file)
         except OSError:
             raise StateInUseError(folder) from None
+        # A command that was killed while it saved left a whole copy, with secrets and addresses.
+        for left in folder.glob(f".{STATE_FILE}.*"):
+            left.unlink(missing_ok=True)
         yield
 
 

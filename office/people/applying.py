@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from office.people.canonical import Cells, table_text
+from office.commands.project import CommandError
+from office.people.canonical import Cells, read_canonical, table_text
 from office.people.difference import Difference, compare
 from office.people.files import Target
 from office.people.writing import write_whole
@@ -15,13 +16,14 @@ MOST_TOLD = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewTable:
-    """A table as it is and as it will be, its rows by their key.
+    """A table as it is and as it will be, its rows by their column ``key``.
 
     ``what`` is the word of the texts for its rows (``people``, ``units``), ``call`` what one of
     them is called, ``headings`` what its columns are called; a private one only its owner may read.
     """
 
     target: Target
+    key: str
     columns: Sequence[str]
     before: Mapping[str, Cells]
     after: Mapping[str, Cells]
@@ -39,7 +41,13 @@ class NewTable:
         return compare(self.before, self.after)
 
     def write(self) -> None:
-        """Put the table in its place."""
+        """Put the table in its place.
+
+        Raises CommandError where it is no longer what was compared: somebody else's list would be
+        lost without a word.
+        """
+        if read_canonical(self.target.path, self.key) != self.before:
+            raise CommandError(text("people.changed_meanwhile", file=self.target.shown))
         write_whole(self.target.path, self.content().encode(), private=self.private)
 
 

@@ -154,6 +154,16 @@ def test_any_other_failure_keeps_the_last_good_state(tmp_path):
     assert put_and_fail(tmp_path, ZeroDivisionError()) == []
 
 
+def test_what_a_killed_command_left_half_saved_is_removed_by_the_next(tmp_path):
+    with open_backend(tmp_path):
+        pass
+    left = tmp_path / ".state.json.0g94t51l"
+    left.write_bytes((tmp_path / "state.json").read_bytes())
+
+    with open_backend(tmp_path):
+        assert not left.exists()
+
+
 def test_a_second_command_is_refused_while_one_is_at_work(tmp_path):
     with open_backend(tmp_path), pytest.raises(StateInUseError), open_backend(tmp_path):
         pass

@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "people.unit": "{name} ({id})",
     "people.no_unit": "không ghi đơn vị",
     "people.dry_run": "Mới xem thử, chưa ghi gì vào {file}",
+    "people.changed_meanwhile": "Tệp {file} vừa được người khác sửa trong lúc lệnh này đang chạy; chưa ghi gì. Hãy chạy lại lệnh này.",
     "people.unchanged": "Không có gì thay đổi; giữ nguyên {file}",
     "people.written": "Đã ghi {file}",
     "people.name_the_file": "contest.yml chưa nêu tệp này. Hãy thêm dòng: {line}",
