@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from office.certificates.sheets import CHECK_PAGE, Wording, scope_name
 from office.commands.project import CommandError, Project
 from office.commands.status import facts_in, next_of, note, noted, typed_facts
 from office.commands.steps import Steps, no_steps
+from office.local.state_folder import one_at_a_time
 from office.local.workshop import Workshop
 from office.status.typed import as_typed, command
 from office.texts import text
@@ -32,6 +33,7 @@ from office.typeset import TypesetError
 _SITE = re.compile(r"https?://[^\s/#?]+(?:/[^\s#?]*)?")
 _EVERYTHING = "tat-ca"
 _STEPS = 3
+REGISTER_LOCK = "register.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ def set_certificates(
         told = text("certificate.marks_differ", receipt=error.receipt, scope=scope)
         raise CommandError(told) from error
     steps(text("progress.setting"), 1, _STEPS)
-    with _clear_errors():
+    with _register_held(project), _clear_errors():
         register = Register(contest.id, backend.public)
         secret = backend.secrets.entry(contest.id).receipts
         sheets, revoked = issue(
@@ -123,6 +125,15 @@ def set_certificates(
         told=_told(contest, chosen, sheets, missed, wording=wording, where=where),
         standings={each.scope: str(each.state.standings) for each in chosen},
     )
+
+
+def _register_held(project: Project) -> AbstractContextManager[None]:
+    """Let one command of this computer at a time read and write the register.
+
+    A served contest takes several commands at once, and the last to save would undo the others.
+    Raises StateInUseError.
+    """
+    return one_at_a_time(project.state_folder, REGISTER_LOCK)
 
 
 def revoke_certificate(project: Project, typed: str, reason: str) -> str:
@@ -147,7 +158,7 @@ def _read_codes(typed: Sequence[str]) -> list[str]:
 
 def revoke_in(workshop: Workshop, project: Project, code: str, reason: str) -> str:
     """Mark the certificate of a code in its canonical form as revoked.  Raises CommandError."""
-    with _clear_errors():
+    with _register_held(project), _clear_errors():
         register = Register(project.contest.id, workshop.backend.public)
         record = register.find(code)
         if record is None:

@@ -159,16 +159,26 @@ def _proof_at(url: str) -> str | None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, which the system gives back whatever becomes of this process."""
+    """Hold the folder's lock."""
+    with one_at_a_time(folder, LOCK_FILE):
+        # A command that was killed while it saved left a whole copy, with secrets and addresses.
+        for left in folder.glob(f".{STATE_FILE}.*"):
+            left.unlink(missing_ok=True)
+        yield
+
+
+@contextmanager
+def one_at_a_time(folder: Path, name: str) -> Iterator[None]:
+    """Hold a lock of the folder, which the system gives back whatever becomes of this process.
+
+    Raises StateInUseError where another process of this computer holds it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK_FILE).open("a+b") as file:
+    with (folder / name).open("a+b") as file:
         try:
             _lock(file)
         except OSError:
             raise StateInUseError(folder) from None
-        # A command that was killed while it saved left a whole copy, with secrets and addresses.
-        for left in folder.glob(f".{STATE_FILE}.*"):
-            left.unlink(missing_ok=True)
         yield
 
 

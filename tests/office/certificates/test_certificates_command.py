@@ -17,6 +17,7 @@ from office.commands import acts, certificates, site
 from office.commands.certificates import Printing
 from office.commands.project import CommandError, Project
 from office.commands.simulate import simulate_rounds
+from office.local.state_folder import StateInUseError, one_at_a_time
 
 ROOT = Path(__file__).parents[3]
 PROMISE = "prizes:\n  certificates: {name: Giấy chứng nhận hoàn thành, pass_percent: 80}\n"
@@ -89,6 +90,20 @@ def test_the_same_run_twice_gives_the_same_bytes_and_the_same_state(project: Pro
     assert files_of(project.root / "out") == first
     assert all(re.fullmatch(r"tuan-1-\d{3}-[a-z-]+\.pdf", name) for name in first)
     assert (project.state_folder / "state.json").read_bytes() == state
+
+
+def test_the_register_is_written_by_one_command_at_a_time(project: Project) -> None:
+    printing = Printing(scope="contest", out=project.root / "out", wording=WORDING)
+    certificates.print_certificates(project, printing)
+    code = re.findall(r"Mã kiểm tra: (\S+)", pages(project.root / "out" / "giay-contest.pdf")[0])[0]
+
+    with one_at_a_time(project.state_folder, certificates.REGISTER_LOCK):
+        with pytest.raises(StateInUseError):
+            certificates.print_certificates(project, printing)
+        with pytest.raises(StateInUseError):
+            certificates.revoke_certificate(project, code, "In sai tên")
+
+    assert certificates.revoke_certificate(project, code, "In sai tên").startswith("Đã thu hồi")
 
 
 def test_the_site_carries_the_register_along(project: Project) -> None:
