@@ -33,7 +33,6 @@ from office.typeset import TypesetError
 _SITE = re.compile(r"https?://[^\s/#?]+(?:/[^\s#?]*)?")
 _EVERYTHING = "tat-ca"
 _STEPS = 3
-REGISTER_LOCK = "register.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +107,7 @@ def set_certificates(
         told = text("certificate.marks_differ", receipt=error.receipt, scope=scope)
         raise CommandError(told) from error
     steps(text("progress.setting"), 1, _STEPS)
-    with _register_held(project), _clear_errors():
+    with register_held(project), _clear_errors():
         register = Register(contest.id, backend.public)
         secret = backend.secrets.entry(contest.id).receipts
         sheets, revoked = issue(
@@ -127,13 +126,14 @@ def set_certificates(
     )
 
 
-def _register_held(project: Project) -> AbstractContextManager[None]:
+def register_held(project: Project) -> AbstractContextManager[None]:
     """Let one command of this computer at a time read and write the register.
 
     A served contest takes several commands at once, and the last to save would undo the others.
     Raises StateInUseError.
     """
-    return one_at_a_time(project.state_folder, REGISTER_LOCK)
+    # Not in the state's folder: a contest that is deployed has none on this computer.
+    return one_at_a_time(project.root / ".build" / "locks", f"{project.contest.id}.register")
 
 
 def revoke_certificate(project: Project, typed: str, reason: str) -> str:
@@ -158,7 +158,7 @@ def _read_codes(typed: Sequence[str]) -> list[str]:
 
 def revoke_in(workshop: Workshop, project: Project, code: str, reason: str) -> str:
     """Mark the certificate of a code in its canonical form as revoked.  Raises CommandError."""
-    with _register_held(project), _clear_errors():
+    with register_held(project), _clear_errors():
         register = Register(project.contest.id, workshop.backend.public)
         record = register.find(code)
         if record is None:

@@ -17,7 +17,7 @@ from office.commands import acts, certificates, site
 from office.commands.certificates import Printing
 from office.commands.project import CommandError, Project
 from office.commands.simulate import simulate_rounds
-from office.local.state_folder import StateInUseError, one_at_a_time
+from office.local.state_folder import StateInUseError
 
 ROOT = Path(__file__).parents[3]
 PROMISE = "prizes:\n  certificates: {name: Giấy chứng nhận hoàn thành, pass_percent: 80}\n"
@@ -97,7 +97,7 @@ def test_the_register_is_written_by_one_command_at_a_time(project: Project) -> N
     certificates.print_certificates(project, printing)
     code = re.findall(r"Mã kiểm tra: (\S+)", pages(project.root / "out" / "giay-contest.pdf")[0])[0]
 
-    with one_at_a_time(project.state_folder, certificates.REGISTER_LOCK):
+    with certificates.register_held(project):
         with pytest.raises(StateInUseError):
             certificates.print_certificates(project, printing)
         with pytest.raises(StateInUseError):
