@@ -31,6 +31,8 @@ KNOWN: dict[str, dict[str, str]] = {
         "TimedAttempt.time_to_last_change_ms: end > self.started_at -> end >= self.started_at": (
             _BOTH_ZERO
         ),
+        "TimedAttempt.time_to_last_change_ms: self.changed_at < ordinary -> "
+        "self.changed_at <= ordinary": _AT_THE_LIMIT,
     },
     "store/dynamodb.py": {
         "module: Condition(keys.PARTITION, '=', None) with <>": (
