@@ -32,7 +32,7 @@ help:
 	@echo 'make test      the tests, in minutes: fewer examples, nothing marked "prove"'
 	@echo 'make prove     every test with every example (long)'
 	@echo 'make bench     what is measured'
-	@echo 'make bench-large  ten million attempts closed by shards: minutes, and 10 GB of memory'
+	@echo 'make bench-large  ten million attempts closed by shards: minutes, and 10 GB of disk'
 	@echo 'make format    rewrite the sources as `make check` wants them'
 	@echo 'make package   what is deployed, into $(PACKAGE), without a network or an AWS account'
 	@echo 'make tools     what checks the site: TypeScript, axe, Lighthouse, the Nu checker'

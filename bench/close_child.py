@@ -23,6 +23,10 @@ from chalicelib.contest.standings import Provenance, standings_json
 from chalicelib.use_cases.collector import collector_paused
 from chalicelib.use_cases.decoding import decode_lines
 
+_NOTHING = digest_of(b"")
+NOTHING_REAL = Provenance(rules=_NOTHING, bank=_NOTHING, keys=_NOTHING, attempts=_NOTHING)
+"""That nothing real has gone into the standings."""
+
 
 def read_contest(folder: Path) -> Contest:
     """Return the contest whose attempts lie in the folder."""
@@ -42,10 +46,8 @@ def graded(lines: Path, scheme: Markscheme) -> Iterator[Score]:
 
 
 def canonical_standings(results: Results) -> bytes:
-    """Return the standings as they are staged; nothing real has gone into them."""
-    nothing = digest_of(b"")
-    provenance = Provenance(rules=nothing, bank=nothing, keys=nothing, attempts=nothing)
-    return standings_json(results, provenance)
+    """Return the standings as they are staged."""
+    return standings_json(results, NOTHING_REAL)
 
 
 def moved(before: Results, after: Results) -> int:

@@ -1,40 +1,47 @@
 """The merge of a close's shards, in a process of its own: python -m bench.close_merge FOLDER."""
 
+import hashlib
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
-from bench.close_child import canonical_standings, read_contest
+from bench.close_child import NOTHING_REAL, read_contest
 from bench.measure import own_cpu_seconds, own_peak_mb
-from chalicelib.contest.canonical import digest_of
-from chalicelib.contest.results import merge_shards
+from chalicelib.contest.shards import add_up, merge_shards, merged_standings
 from chalicelib.use_cases.collector import collector_paused
-from chalicelib.use_cases.decoding import read_scores
+from chalicelib.use_cases.shard_files import read_ranked, read_sums
 
 
 def main(folder: Path) -> None:
-    """Merge the shards' scores into standings; say what that cost, and what they come to."""
+    """Merge the ranked shards into standings; say what that cost, and what they come to."""
     contest = read_contest(folder)
-    with collector_paused():
-        files = sorted(folder.glob("*.scores"))
-        shards = (read_scores(file.read_bytes()) for file in files)
-        results = merge_shards(contest, contest.rounds[0].id, shards)
-        figures, persons, units = results.figures, len(results.persons), results.units
-        standings = canonical_standings(results)
-        said = {
-            "digest": digest_of(standings),
-            "cpu_seconds": own_cpu_seconds(),
-            "peak_mb": own_peak_mb(),
-        }
+    files = sorted(folder.glob("*.sums"))
+    digest = hashlib.sha256()
+    with collector_paused(), (folder / "standings.json").open("wb") as standings:
+        sums = add_up(read_sums(file.read_bytes()) for file in files)
+        shards = [
+            read_ranked(
+                partial(file.with_suffix(".rows").open, "rb"),
+                partial(file.with_suffix(".scores").open, "rb"),
+            )
+            for file in files
+        ]
+        results = merge_shards(contest, contest.rounds[0].id, sums, shards)
+        for piece in merged_standings(results, NOTHING_REAL):
+            digest.update(piece)
+            standings.write(piece)
     print(
         json.dumps(
             {
-                **said,
-                "persons": persons,
-                "attempts": figures.attempts,
-                "perfect_papers": figures.perfect_papers,
-                "units": figures.units,
-                "marks": sum(int(row.standing.totals.total_marks) for row in units),
+                "digest": digest.hexdigest(),
+                "cpu_seconds": own_cpu_seconds(),
+                "peak_mb": own_peak_mb(),
+                "attempts": results.figures.attempts,
+                "people": results.figures.people,
+                "perfect_papers": results.figures.perfect_papers,
+                "units": results.figures.units,
+                "marks": sum(int(row.standing.totals.total_marks) for row in results.units),
             }
         )
     )

@@ -16,7 +16,7 @@ from chalicelib.contest.counting import counting_of_contest
 from chalicelib.contest.errors import NotPreparedError
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import Digest, Pid, RoundId, UnitId
-from chalicelib.contest.measures import UnitTotals, total_by_unit
+from chalicelib.contest.measures import UnitTotals, tally_units, total_by_unit
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.units import ancestors, index_units
 from chalicelib.use_cases.staging import Basis, CloseDesk, grade_lines, lines_name
@@ -108,7 +108,7 @@ def _scope(closed: Closed, rounds: Sequence[Sequence[Score]]) -> Scope:
     rules, rows = closed.rules, closed.standings["units"]
     counting = counting_of_contest(rules, rounds)
     valid = [score for scores in rounds for score in scores]
-    counted = total_by_unit(valid, counting, rules.units, rules.marks, rules.clips)
+    counted = total_by_unit(tally_units(valid, counting), rules.units, rules.marks, rules.clips)
     totals = {each.unit: each for each in counted}
     for row in rows:
         total = totals[row["unit"]]

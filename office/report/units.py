@@ -14,7 +14,7 @@ from datetime import date
 
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import Pid, UnitId
-from chalicelib.contest.measures import UnitTotals, total_by_unit
+from chalicelib.contest.measures import UnitTotals, tally_units, total_by_unit
 from chalicelib.contest.ranking import competition_ranks
 from chalicelib.contest.results import Results
 from chalicelib.contest.rules import Contest
@@ -31,7 +31,9 @@ def unit_values(
     own = Counter(score.unit for score in scores)
     pairs = {(score.unit, score.pid) for score in scores}
     own_people = Counter(unit for unit, _ in pairs)
-    totals = total_by_unit(scores, counting, contest.units, contest.marks, contest.clips)
+    totals = total_by_unit(
+        tally_units(scores, counting), contest.units, contest.marks, contest.clips
+    )
     kinds = headcount_kinds(contest)
     return [
         {

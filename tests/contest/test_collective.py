@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.contest.collective import UnitStanding, rank_units
 from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import Pid, ReceiptCode, RoundId, UnitId
-from chalicelib.contest.measures import UnitTotals, measure_value, total_by_unit
+from chalicelib.contest.measures import UnitTotals, measure_value, tally_units, total_by_unit
 from chalicelib.contest.rules import (
     Against,
     ClipMarks,
@@ -68,7 +68,9 @@ def totals_of(
     units: tuple[Unit, ...] = UNITS,
     marks: MarksRules | None = None,
 ) -> tuple[UnitTotals, ...]:
-    return total_by_unit(given_scores, given_scores, units, marks or MarksRules(), clips)
+    return total_by_unit(
+        tally_units(given_scores, given_scores), units, marks or MarksRules(), clips
+    )
 
 
 def standings_of(
@@ -152,7 +154,7 @@ def test_an_attempt_without_a_unit_counts_for_none() -> None:
 def test_every_valid_attempt_counts_as_one_and_only_those_that_count_give_marks() -> None:
     first, best = score("a", "p1", 3, 1_000), score("a", "p1", 15, 2_000)
 
-    totals = total_by_unit([first, best], [best], UNITS, MarksRules())[1]
+    totals = total_by_unit(tally_units([first, best], [best]), UNITS, MarksRules())[1]
 
     assert (totals.attempts, totals.people, totals.counting) == (2, 1, 1)
     assert (totals.total_marks, totals.perfect_papers, totals.time_used_ms) == (15, 1, 2_000)
@@ -348,7 +350,9 @@ def test_a_grandchild_rolls_up_once_to_every_unit_above() -> None:
 def test_children_add_up_to_their_parent(given_scores: list[Score], data: st.DataObject) -> None:
     counting = [each for each in given_scores if data.draw(st.booleans())]
 
-    parent, *children = total_by_unit(given_scores, counting, UNITS, MarksRules(scale=10))
+    parent, *children = total_by_unit(
+        tally_units(given_scores, counting), UNITS, MarksRules(scale=10)
+    )
 
     for name in ("attempts", "counting", "total_marks", "perfect_papers", "time_used_ms"):
         assert getattr(parent, name) == sum(getattr(child, name) for child in children)

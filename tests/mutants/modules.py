@@ -80,6 +80,9 @@ MUTATED: dict[str, Target] = {
     "contest/identity.py": Target(
         ("tests/contest/test_identity.py", "tests/contest/test_doctests.py")
     ),
+    "contest/shards.py": Target(
+        ("tests/contest/test_shards.py", "tests/use_cases/test_shard_files.py")
+    ),
     "contest/tokens.py": Target(
         ("tests/contest/test_tokens.py", "tests/life/test_who_reaches_what.py", *_ATTEMPTS)
     ),
@@ -117,6 +120,7 @@ MUTATED: dict[str, Target] = {
             "tests/contest/test_doctests.py",
         )
     ),
+    "use_cases/shard_files.py": Target(("tests/use_cases/test_shard_files.py",)),
     "use_cases/staging.py": Target((*_CLOSE, "tests/use_cases/test_attempts_allowed.py")),
     "use_cases/start.py": Target(
         (

@@ -41,7 +41,7 @@ def canonical_members(members: Mapping[str, Iterable[bytes]]) -> bytes:
     """
     # A join would hold the pieces beside the whole: a million rows twice.
     written = BytesIO()
-    written.writelines(_pieces_of_members(members))
+    written.writelines(member_pieces(members))
     return written.getvalue()
 
 
@@ -59,7 +59,8 @@ def canonical_items(items: Iterable[str]) -> Iterator[bytes]:
     yield b"]" if before == b"," else b"[]"
 
 
-def _pieces_of_members(members: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
+def member_pieces(members: Mapping[str, Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield the bytes of ``canonical_members`` in pieces, for what is too large to hold."""
     before = b"{"
     for name in sorted(members):
         yield before + canonical_json(name) + b":"

@@ -6,17 +6,19 @@ that its contestant chose and rolls up from there.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.contest.grading import Score, value_on_scale
-from chalicelib.contest.ids import Pid, UnitId
+from chalicelib.contest.ids import Pid, RoundId, UnitId
 from chalicelib.contest.rules import ClipMarks, MarksRules, UnitMeasure
 from chalicelib.contest.units import Unit, ancestors, index_units
 
 PERCENT = 100
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,27 +45,66 @@ class UnitTotals:
     """The marks of the unit's clip in percent of the full ones; None where it has none."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitTally:
+    """What was counted of the units that were chosen; tallies of different people add up.
+
+    >>> one = UnitTally(attempts={(UnitId("xa-1"), RoundId("t1")): 2})
+    >>> (one + one).attempts
+    {('xa-1', 't1'): 4}
+    """
+
+    attempts: Mapping[tuple[UnitId | None, RoundId], int] = field(default_factory=dict)
+    """All valid ones, by unit and round."""
+    counting: Mapping[tuple[UnitId | None, int, int], int] = field(default_factory=dict)
+    """Those that count, by unit, marks and full marks."""
+    time_used_ms: Mapping[UnitId | None, int] = field(default_factory=dict)
+    """The times used of those that count, added up."""
+    people: Mapping[tuple[UnitId, ...], int] = field(default_factory=dict)
+    """By the units that they chose, each once, in the order of their ids."""
+
+    def __add__(self, other: "UnitTally") -> "UnitTally":
+        """Return the tally of both together."""
+        return UnitTally(
+            attempts=_sum(self.attempts, other.attempts),
+            counting=_sum(self.counting, other.counting),
+            time_used_ms=_sum(self.time_used_ms, other.time_used_ms),
+            people=_sum(self.people, other.people),
+        )
+
+
+def tally_units(valid: Sequence[Score], counting: Sequence[Score]) -> UnitTally:
+    """Count: ``valid`` are all attempts, ``counting`` those of them that give marks."""
+    return UnitTally(
+        attempts=Counter(map(attrgetter("unit", "round_id"), valid)),
+        counting=Counter(map(attrgetter("unit", "marks", "full_marks"), counting)),
+        time_used_ms=_times_used(counting),
+        people=_people(valid),
+    )
+
+
 def total_by_unit(
-    valid: Sequence[Score],
-    counting: Sequence[Score],
+    tally: UnitTally,
     units: Sequence[Unit],
     marks: MarksRules,
     clips: Iterable[ClipMarks] = (),
 ) -> tuple[UnitTotals, ...]:
     """Return the totals of every unit, in the order of ``units``.
 
-    ``valid`` are all attempts, ``counting`` those of them that give marks.  A clip counts for the
-    unit that sent it and for no other.
+    A clip counts for the unit that sent it and for no other.
     """
     index = index_units(units)
     lines = {unit.id: ancestors(unit.id, index) for unit in units}
-    taken = _roll_up(Counter(map(attrgetter("unit", "round_id"), valid)), lines)
-    alike = _roll_up(Counter(map(attrgetter("unit", "marks", "full_marks"), counting)), lines)
+    taken = _roll_up(tally.attempts, lines)
+    alike = _roll_up(tally.counting, lines)
     times_used: dict[UnitId, int] = dict.fromkeys(index, 0)
-    for chosen, time_used_ms in _times_used(counting).items():
-        for unit in lines[chosen]:
+    for chosen, time_used_ms in tally.time_used_ms.items():
+        for unit in lines[chosen] if chosen is not None else ():
             times_used[unit] += time_used_ms
-    people = _people(valid, lines)
+    people: dict[UnitId, int] = dict.fromkeys(index, 0)
+    for several, count in tally.people.items():
+        for above in {above for unit in several for above in lines[unit]}:
+            people[above] += count
     percents = _clip_percents(clips)
     return tuple(
         _sum_up(
@@ -127,19 +168,15 @@ def _roll_up(
     return rolled
 
 
-def _times_used(counting: Iterable[Score]) -> Mapping[UnitId, int]:
-    """Return the times used of the attempts of each unit that was chosen, added up."""
-    times: dict[UnitId, int] = {}
+def _times_used(counting: Iterable[Score]) -> Mapping[UnitId | None, int]:
+    times: dict[UnitId | None, int] = {}
     for score in counting:
-        if score.unit is not None:
-            times[score.unit] = times.get(score.unit, 0) + score.time_used_ms
+        times[score.unit] = times.get(score.unit, 0) + score.time_used_ms
     return times
 
 
-def _people(
-    valid: Sequence[Score], lines: Mapping[UnitId, Sequence[UnitId]]
-) -> Mapping[UnitId, int]:
-    """Return how many people each unit has; who chose several below it is one."""
+def _people(valid: Sequence[Score]) -> Mapping[tuple[UnitId, ...], int]:
+    """Return how many people chose a unit, or the same several ones."""
     chosen: dict[Pid, UnitId] = {}
     several: dict[Pid, set[UnitId]] = {}
     for score in valid:
@@ -148,12 +185,18 @@ def _people(
             several.setdefault(score.pid, {chosen[score.pid]}).add(unit)
     for pid in several:
         del chosen[pid]
-    people = Counter(dict.fromkeys(lines, 0))
+    people: Counter[tuple[UnitId, ...]] = Counter()
     for unit, count in Counter(chosen.values()).items():
-        people.update(dict.fromkeys(lines[unit], count))
-    for units in several.values():
-        people.update({above for unit in units for above in lines[unit]})
+        people[unit,] = count
+    people.update(tuple(sorted(units)) for units in several.values())
     return people
+
+
+def _sum(some: Mapping[Key, int], more: Mapping[Key, int]) -> Mapping[Key, int]:
+    added = dict(some)
+    for key, count in more.items():
+        added[key] = added.get(key, 0) + count
+    return added
 
 
 def _sum_up(

@@ -11,7 +11,7 @@
    together) or, where ``clip`` is the merit, of the clip's full marks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.contest.collective import UnitStanding
@@ -55,29 +55,32 @@ class AwardHistory:
 def award_persons(
     contest: Contest,
     groups: Iterable[PrizeGroup],
-    standings: Mapping[DivisionId | None, Sequence[Standing]],
+    standings: Mapping[DivisionId | None, Iterable[Standing]],
     history: AwardHistory,
 ) -> Mapping[Pid, tuple[Award, ...]]:
     """Return the awards of each person who takes any.
 
-    ``standings`` are those of every division, or of all under None where there are none.
+    ``standings`` are those of every division, or of all under None where there are none; they are
+    read as far as prizes go, once for each group.
     """
     units = index_units(contest.units)
     taken = dict(history.taken)
     awards: dict[Pid, list[Award]] = {}
     for group in groups:
-        candidates, ranks = _candidates(group, standings[group.division])
-        eligible = (
-            _passes(standing, group)
-            and _in_block(standing, group, units)
-            and not history.withdrew(group, standing.score.pid)
-            and _may_take_more(contest, taken, standing.score.pid)
-            for standing in candidates
-        )
-        for standing, award in zip(candidates, award_group(group, ranks, eligible), strict=True):
-            if award is not None:
-                awards.setdefault(standing.score.pid, []).append(award)
-                taken[standing.score.pid] = taken.get(standing.score.pid, 0) + 1
+
+        def may_take(standing: Standing, group: PrizeGroup = group) -> bool:
+            return (
+                _passes(standing, group)
+                and _in_block(standing, group, units)
+                and not history.withdrew(group, standing.score.pid)
+                and _may_take_more(contest, taken, standing.score.pid)
+            )
+
+        candidates = _candidates(group, standings[group.division])
+        for standing, award in award_group(group, candidates, may_take):
+            pid = standing.score.pid
+            awards.setdefault(pid, []).append(award)
+            taken[pid] = taken.get(pid, 0) + 1
     return {pid: tuple(given) for pid, given in awards.items()}
 
 
@@ -92,26 +95,25 @@ def award_units(
     full_score = contest.collective.full_score()
     awards: dict[UnitId, list[Award]] = {}
     for group in groups:
-        ranked, ranks = _unit_candidates(group, standings)
-        eligible = [
-            (standing.totals.attempts > 0 or standing.totals.clip_marks is not None)
-            and _unit_passes(standing, group, full_score)
-            and group.block in {"", units[standing.totals.unit].block}
-            and not history.withdrew(group, standing.totals.unit)
-            for standing in ranked
-        ]
-        for standing, award in zip(ranked, award_group(group, ranks, eligible), strict=True):
-            if award is not None:
-                awards.setdefault(standing.totals.unit, []).append(award)
+
+        def may_take(standing: UnitStanding, group: PrizeGroup = group) -> bool:
+            return (
+                (standing.totals.attempts > 0 or standing.totals.clip_marks is not None)
+                and _unit_passes(standing, group, full_score)
+                and group.block in {"", units[standing.totals.unit].block}
+                and not history.withdrew(group, standing.totals.unit)
+            )
+
+        for standing, award in award_group(group, _unit_candidates(group, standings), may_take):
+            awards.setdefault(standing.totals.unit, []).append(award)
     return {unit: tuple(given) for unit, given in awards.items()}
 
 
-def _candidates(
-    group: PrizeGroup, standings: Sequence[Standing]
-) -> tuple[Sequence[Standing], list[int]]:
-    """Return the candidates in the order of their merit, with their ranks in it."""
+def _candidates(group: PrizeGroup, standings: Iterable[Standing]) -> Iterator[tuple[int, Standing]]:
+    """Yield the candidates in the order of their merit, each after its rank in it."""
     if group.merit is Merit.RANK:
-        return standings, [standing.rank for standing in standings]
+        yield from ((standing.rank, standing) for standing in standings)
+        return
     sign = -1 if group.merit is Merit.YOUNGEST else 1
     keyed = sorted(
         (
@@ -122,15 +124,15 @@ def _candidates(
         key=lambda pair: (pair[0], pair[1].score.receipt_code),
     )
     ranks = competition_ranks([key for key, _ in keyed])
-    return [standing for _, standing in keyed], ranks
+    yield from zip(ranks, (standing for _, standing in keyed), strict=True)
 
 
 def _unit_candidates(
-    group: PrizeGroup, standings: Sequence[UnitStanding]
-) -> tuple[Sequence[UnitStanding], list[int]]:
+    group: PrizeGroup, standings: Iterable[UnitStanding]
+) -> Iterator[tuple[int, UnitStanding]]:
     if group.merit is not Merit.CLIP:
-        ranked = [standing for standing in standings if standing.rank is not None]
-        return ranked, [standing.rank or 0 for standing in ranked]
+        yield from ((standing.rank, standing) for standing in standings if standing.rank)
+        return
     keyed = sorted(
         (
             (-standing.totals.clip_marks, standing)
@@ -139,7 +141,8 @@ def _unit_candidates(
         ),
         key=lambda pair: (pair[0], pair[1].totals.unit),
     )
-    return [standing for _, standing in keyed], competition_ranks([key for key, _ in keyed])
+    ranks = competition_ranks([key for key, _ in keyed])
+    yield from zip(ranks, (standing for _, standing in keyed), strict=True)
 
 
 def _passes(standing: Standing, group: PrizeGroup) -> bool:

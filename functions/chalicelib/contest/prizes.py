@@ -12,11 +12,16 @@
    may take, so that nobody has more than those whatever the board decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
 
 from chalicelib.contest.ids import PrizeGroupId
 from chalicelib.contest.rules import Prize, PrizeGroup
+
+Candidate = TypeVar("Candidate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,40 +36,39 @@ class Award:
 
 
 def award_group(
-    group: PrizeGroup, ranks: Sequence[int], eligible: Iterable[bool]
-) -> list[Award | None]:
-    """Return the award of each candidate of a group, given the ranks best first.
+    group: PrizeGroup,
+    ranked: Iterable[tuple[int, Candidate]],
+    may_take: Callable[[Candidate], bool],
+) -> list[tuple[Candidate, Award]]:
+    """Return who takes which prize of a group; candidates come with their ranks, best first.
 
-    ``eligible`` tells of each candidate whether it may take a prize of this group at all; nobody is
-    asked about who ranks below the last place.
+    ``may_take`` tells whether somebody may take a prize of this group at all; nobody is asked about
+    who ranks below the last place, nor read.
 
     >>> first, second = Prize(name="Nhất", count=1, value=9), Prize(name="Nhì", count=1, value=5)
     >>> from chalicelib.contest.rules import PrizeFor, PrizePer
     >>> group = PrizeGroup(id=PrizeGroupId("g"), name="G", to=PrizeFor.PERSONS,
     ...                    per=PrizePer.ROUND, prizes=(first, second))
-    >>> [award and award.prize for award in award_group(group, [1, 2, 3], [True, False, True])]
-    ['Nhất', None, 'Nhì']
-    >>> [award and award.decided for award in award_group(group, [1, 1, 3], [True] * 3)]
-    [False, False, None]
+    >>> taken = award_group(group, [(1, "An"), (2, "Bình"), (3, "Chi")], lambda who: who != "Bình")
+    >>> [(who, award.prize) for who, award in taken]
+    [('An', 'Nhất'), ('Chi', 'Nhì')]
+    >>> taken = award_group(group, [(1, "An"), (1, "Bình"), (3, "Chi")], lambda who: True)
+    >>> [(who, award.decided) for who, award in taken]
+    [('An', False), ('Bình', False)]
     """
     places = [prize for prize in group.prizes for _ in range(prize.count)]
-    awards: list[Award | None] = [None] * len(ranks)
-    candidates: list[int] = []
-    for index, may in enumerate(eligible if places else ()):
-        if len(candidates) >= len(places) and ranks[index] != ranks[candidates[-1]]:
+    takers: list[tuple[int, Candidate]] = []
+    for rank, candidate in ranked if places else ():
+        if len(takers) >= len(places) and rank != takers[-1][0]:
             break
-        if may:
-            candidates.append(index)
-    start = 0
-    while start < len(candidates) and start < len(places):
-        rank = ranks[candidates[start]]
-        end = start
-        while end < len(candidates) and ranks[candidates[end]] == rank:
-            end += 1
-        award = _award(group, places[start:end], end - start)
-        for index in candidates[start:end]:
-            awards[index] = award
-        start = end
+        if may_take(candidate):
+            takers.append((rank, candidate))
+    awards: list[tuple[Candidate, Award]] = []
+    for _, alike in groupby(takers, key=itemgetter(0)):
+        tied = [candidate for _, candidate in alike]
+        offered = places[len(awards) : len(awards) + len(tied)]
+        award = _award(group, offered, len(tied))
+        awards += [(candidate, award) for candidate in tied]
     return awards
 
 

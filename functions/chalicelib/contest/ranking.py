@@ -12,11 +12,13 @@
 4. Among equal ranks the listing follows the receipt code, which says nothing of merit.
 
 The values of all keys are packed into one whole number for each score, so that one sort of numbers
-ranks a hundred thousand of them.
+ranks a hundred thousand of them.  Where shards are ranked apart they are packed into bytes instead,
+which mean the same in each (``lasting_keys``).
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
@@ -63,6 +65,35 @@ def order_keys(
     return pack([_column(scores, key, rules.draw_seed, truth) for key in keys], len(scores))
 
 
+def lasting_keys(
+    scores: Sequence[Score], rules: RankingRules, distances: Mapping[str, int]
+) -> list[bytes]:
+    """Return bytes for each score: the smaller rank higher, whatever they are compared with.
+
+    All are as long as ``len_of_key`` says.  ``distances`` places every prediction of the round
+    (see ``place_predictions``).
+    """
+    columns = [_lasting_column(scores, key, rules.draw_seed, distances) for key in rules.keys]
+    write = _lasting(rules.keys).pack
+    return [write(*values) for values in zip(*columns, strict=True)]
+
+
+def len_of_key(rules: RankingRules) -> int:
+    """Return how many bytes ``lasting_keys`` writes for each score."""
+    return _lasting(rules.keys).size
+
+
+def place_predictions(predictions: Iterable[str], truth: Fraction | None) -> Mapping[str, int]:
+    """Return the place of each prediction among all by its distance from the truth, 0 the nearest.
+
+    >>> place_predictions(["90", "", "107", "110"], Fraction(100))
+    {'90': 1, '': 2, '107': 0, '110': 1}
+    """
+    errors = {said: prediction_error(said, truth) for said in predictions}
+    nearest = {error: place for place, error in enumerate(sorted(set(errors.values())))}
+    return {said: nearest[error] for said, error in errors.items()}
+
+
 def pack(columns: Iterable[Sequence[int]], length: int) -> list[int]:
     """Return one number for each row of columns, in the order in which the rows sort.
 
@@ -86,7 +117,7 @@ def draw_number(seed: str, receipt_code: ReceiptCode) -> int:
 
     ``printf '%s' 'SEED:RECEIPT-CODE' | sha256sum`` gives the same number in hex.
     """
-    return int.from_bytes(hashlib.sha256(f"{seed}:{receipt_code}".encode()).digest(), "big")
+    return int.from_bytes(_lot(seed, receipt_code), "big")
 
 
 def prediction_error(prediction: str, truth: Fraction | None) -> tuple[bool, Fraction]:
@@ -156,13 +187,13 @@ def _column(
         case RankingKey.SUBMITTED_AT:
             return [score.submitted_at for score in scores]
         case RankingKey.PREDICTION_ERROR:
-            errors = {
-                said: prediction_error(said, truth) for said in {s.prediction for s in scores}
-            }
-            nearest = {error: n for n, error in enumerate(sorted(set(errors.values())))}
-            return [nearest[errors[score.prediction]] for score in scores]
+            places = place_predictions({score.prediction for score in scores}, truth)
+            return [places[score.prediction] for score in scores]
         case RankingKey.YOUNGEST:
-            return [-score.born_on.toordinal() if score.born_on else 0 for score in scores]
+            return [
+                _BEYOND_ALL_DATES - (score.born_on.toordinal() if score.born_on else 0)
+                for score in scores
+            ]
         case RankingKey.OLDEST:
             return [
                 score.born_on.toordinal() if score.born_on else _BEYOND_ALL_DATES
@@ -172,4 +203,33 @@ def _column(
             return [draw_number(seed, score.receipt_code) for score in scores]
 
 
+def _lasting_column(
+    scores: Sequence[Score], key: RankingKey, seed: str, distances: Mapping[str, int]
+) -> Sequence[int | bytes]:
+    """Return what one key compares of each score, with nothing in it that depends on the others."""
+    match key:
+        case RankingKey.MARKS:
+            # Shares of full marks below 2**31 are at least 2**-62 apart where they are not equal.
+            alike = {(score.marks, score.full_marks) for score in scores}
+            lacks = {(marks, full): _WHOLE - marks * _WHOLE // full for marks, full in alike}
+            return [lacks[score.marks, score.full_marks] for score in scores]
+        case RankingKey.PREDICTION_ERROR:
+            return [distances[score.prediction] for score in scores]
+        case RankingKey.PUBLIC_DRAW:
+            return [_lot(seed, score.receipt_code) for score in scores]
+        case _:
+            return _column(scores, key, seed, None)
+
+
+def _lot(seed: str, receipt_code: ReceiptCode) -> bytes:
+    return hashlib.sha256(f"{seed}:{receipt_code}".encode()).digest()
+
+
+def _lasting(keys: Iterable[RankingKey]) -> struct.Struct:
+    columns = (f"{_BYTES_OF_A_LOT}s" if key is RankingKey.PUBLIC_DRAW else "Q" for key in keys)
+    return struct.Struct(">" + "".join(columns))
+
+
 _BEYOND_ALL_DATES = 10_000_000
+_BYTES_OF_A_LOT = 32
+_WHOLE = 2**63

@@ -23,7 +23,7 @@ from chalicelib.contest.collective import UnitStanding, rank_units
 from chalicelib.contest.counting import counting_of_contest, counting_of_round
 from chalicelib.contest.grading import Score, value_of, values_of
 from chalicelib.contest.ids import DivisionId, Pid, RoundId, UnitId
-from chalicelib.contest.measures import total_by_unit
+from chalicelib.contest.measures import UnitTally, tally_units, total_by_unit
 from chalicelib.contest.merit import AwardHistory, award_persons, award_units
 from chalicelib.contest.prizes import Award
 from chalicelib.contest.ranking import Standing, rank_scores
@@ -94,7 +94,7 @@ def round_results(
     figures = _figures(valid, counting)
     standings = {
         division: rank_scores(
-            _of_division(counting, division),
+            of_division(counting, division),
             contest.ranking,
             prediction_truth(contest, figures, division),
         )
@@ -112,24 +112,12 @@ def round_results(
             values_of(map(attrgetter("score"), listed), contest.marks),
             awards,
         ),
-        units=_unit_rows(contest, valid, counting, PrizePer.ROUND, past.of_round(round_id)),
+        units=unit_rows(
+            contest, tally_units(valid, counting), PrizePer.ROUND, past.of_round(round_id)
+        ),
         counting=counting,
         valid=valid,
     )
-
-
-def merge_shards(
-    contest: Contest,
-    round_id: RoundId,
-    shards: Iterable[Iterable[Score]],
-    history: AwardHistory | None = None,
-) -> Results:
-    """Return a round's results from its attempts graded in shards (see ``grade_shard``).
-
-    However the attempts were split and in whichever order the shards come, the results are those
-    of all attempts together: that of a person who has several counts over all shards.
-    """
-    return round_results(contest, round_id, chain.from_iterable(shards), history)
 
 
 def contest_results(
@@ -146,7 +134,7 @@ def contest_results(
         round=None,
         figures=_figures(valid, counting),
         persons=_contest_persons(contest, counting, past),
-        units=_unit_rows(contest, valid, counting, PrizePer.CONTEST, past),
+        units=unit_rows(contest, tally_units(valid, counting), PrizePer.CONTEST, past),
         counting=counting,
         valid=valid,
     )
@@ -190,7 +178,7 @@ def _contest_persons(
         for pid, scores in by_person.items()
     }
     standings = {
-        division: rank_scores(_of_division(pooled.values(), division), contest.ranking)
+        division: rank_scores(of_division(pooled.values(), division), contest.ranking)
         for division in contest.division_ids()
     }
     awards = award_persons(contest, groups, standings, history)
@@ -228,14 +216,11 @@ def _pool(scores: Sequence[Score], rounds: int) -> Score:
     )
 
 
-def _unit_rows(
-    contest: Contest,
-    valid: Sequence[Score],
-    counting: Sequence[Score],
-    per: PrizePer,
-    history: AwardHistory,
+def unit_rows(
+    contest: Contest, tally: UnitTally, per: PrizePer, history: AwardHistory
 ) -> tuple[UnitRow, ...]:
-    totals = total_by_unit(valid, counting, contest.units, contest.marks, contest.clips)
+    """Return the standings of the units with the prizes that they take."""
+    totals = total_by_unit(tally, contest.units, contest.marks, contest.clips)
     standings = rank_units(totals, contest.units, contest.collective)
     awards: Mapping[UnitId, tuple[Award, ...]] = award_units(
         contest, contest.prizes.of(PrizeFor.UNITS, per), standings, history
@@ -246,7 +231,8 @@ def _unit_rows(
     )
 
 
-def _of_division(scores: Iterable[Score], division: DivisionId | None) -> Iterable[Score]:
+def of_division(scores: Iterable[Score], division: DivisionId | None) -> Iterable[Score]:
+    """Return those of a division; all where there are no divisions."""
     if division is None:
         return scores
     return (score for score in scores if score.division == division)

@@ -3,7 +3,7 @@
 Marks are exact: a whole number or a fraction such as ``20/3``, as text.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,9 +12,13 @@ from chalicelib.contest.canonical import (
     canonical_json,
     canonical_members,
 )
-from chalicelib.contest.ids import Digest
+from chalicelib.contest.grading import Score
+from chalicelib.contest.ids import Digest, Pid, RoundId
 from chalicelib.contest.prizes import Award
 from chalicelib.contest.results import Figures, PersonRow, Results, UnitRow
+
+RowText = tuple[Pid, str, str]
+"""A person, and what stands before and behind the rank in that person's row, but for the awards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +35,32 @@ class Provenance:
 
 def standings_json(results: Results, provenance: Provenance) -> bytes:
     """Return the canonical bytes of the standings."""
+    return canonical_members(
+        standings_members(
+            results.round, results.figures, results.units, provenance, _person_rows(results.persons)
+        )
+    )
+
+
+def standings_members(
+    round_id: RoundId | None,
+    figures: Figures,
+    units: Iterable[UnitRow],
+    provenance: Provenance,
+    persons: Iterable[str],
+) -> dict[str, Iterable[bytes]]:
+    """Return the members of the standings, each canonical; ``persons`` are their rows as text."""
     head: dict[str, object] = {
         "schema": 2,
-        "round": results.round,
+        "round": round_id,
         **provenance_value(provenance),
-        "figures": figures_value(results.figures),
-        "units": [_unit_value(row) for row in results.units],
+        "figures": figures_value(figures),
+        "units": [_unit_value(row) for row in units],
     }
-    return canonical_members(
-        {
-            **{name: [canonical_json(value)] for name, value in head.items()},
-            "persons": canonical_items(_person_rows(results.persons)),
-        }
-    )
+    return {
+        **{name: [canonical_json(value)] for name, value in head.items()},
+        "persons": canonical_items(persons),
+    }
 
 
 def provenance_value(provenance: Provenance) -> dict[str, object]:
@@ -82,28 +99,44 @@ def award_value(award: Award) -> dict[str, object]:
     }
 
 
-def _person_rows(rows: Iterable[PersonRow]) -> Iterator[str]:
-    """Yield each person's row as canonical JSON: members in the order of their names, no blanks.
+def _person_rows(rows: Sequence[PersonRow]) -> Iterator[str]:
+    scores = (standing.score for standing, _, _ in rows)
+    values = (marks for _, marks, _ in rows)
+    texts = row_texts(scores, values)
+    for (_, head, tail), (standing, _, awards) in zip(texts, rows, strict=True):
+        yield f"{awards_text(awards)}{head}{standing.rank}{tail}"
 
-    Written out, as a round has a hundred thousand of them and a value of each would cost more than
-    their ranking.  Pids and receipt codes are letters, digits and hyphens: JSON has them as they
-    are.
+
+def row_texts(scores: Iterable[Score], values: Iterable[Fraction]) -> Iterator[RowText]:
+    """Yield each person's row of the standings with gaps for the awards and the rank.
+
+    A row is canonical JSON: members in the order of their names, no blanks.  It is written out, as
+    a round has a hundred thousand of them and a value of each would cost more than their ranking.
+    Pids and receipt codes are letters, digits and hyphens: JSON has them as they are.
     """
     names = _Written({None: "null"})
     before, marks = Fraction(0), "0"
-    for (rank, score), value, awards in rows:
+    # Taken apart at once: by name it would take twice as long.
+    for (
+        (pid, _, receipt_code, _, unit, _, _, time_used_ms, _, submitted_at, division, _, _),
+        value,
+    ) in zip(scores, values, strict=True):
         if value is not before:
             # Who has the same marks stands side by side.
             before, marks = value, str(value)
-        given = (
-            canonical_json([award_value(award) for award in awards]).decode() if awards else "[]"
-        )
         yield (
-            f'{{"awards":{given},"division":{names[score.division]},"marks":"{marks}"'
-            f',"pid":"{score.pid}","rank":{rank},"receipt":"{score.receipt_code}"'
-            f',"submitted_at":{score.submitted_at},"time_used_ms":{score.time_used_ms}'
-            f',"unit":{names[score.unit]}}}'
+            pid,
+            f',"division":{names[division]},"marks":"{marks}","pid":"{pid}","rank":',
+            f',"receipt":"{receipt_code}","submitted_at":{submitted_at}'
+            f',"time_used_ms":{time_used_ms},"unit":{names[unit]}}}',
         )
+
+
+def awards_text(awards: Iterable[Award]) -> str:
+    """Return how a person's row begins: with what the person takes."""
+    if not awards:
+        return '{"awards":[]'
+    return '{"awards":' + canonical_json([award_value(award) for award in awards]).decode()
 
 
 class _Written(dict[str | None, str]):

@@ -1,7 +1,6 @@
 """Attempt lines, decoded as fast as a close wants them: only what standings follow from.
 
-``attempt_lines.read_lines`` reads whole attempts, for those who need all of them.  Scores travel as
-bytes where shards are graded elsewhere than they are merged.
+``attempt_lines.read_lines`` reads whole attempts, for those who need all of them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,10 +9,7 @@ import msgspec
 
 from chalicelib.contest.attempt_lines import FinalAttempt
 from chalicelib.contest.attempts import TimedAttempt
-from chalicelib.contest.grading import Score
 from chalicelib.contest.ids import Digest, DivisionId, Pid, QuestionId, ReceiptCode, RoundId, UnitId
-
-_SCORES = msgspec.msgpack.Decoder(list[Score])
 
 
 class DecodedLine(TimedAttempt, msgspec.Struct, frozen=True, gc=False):
@@ -43,13 +39,3 @@ def decode_lines(lines: Iterable[bytes]) -> Iterator[FinalAttempt]:
     msgspec.ValidationError or DecodeError where a line is not what ``write_lines`` writes.
     """
     return map(msgspec.json.Decoder(DecodedLine).decode, lines)
-
-
-def write_scores(scores: Iterable[Score]) -> bytes:
-    """Return the scores of a shard as compact bytes."""
-    return msgspec.msgpack.encode(list(scores))
-
-
-def read_scores(data: bytes) -> list[Score]:
-    """Return the scores that ``write_scores`` wrote."""
-    return _SCORES.decode(data)
