@@ -6,14 +6,17 @@
    under the same key another nonce.
 3. A number in the register is given once: who prints again gets the number of the first time.
    How many numbers are taken is in the index, with the files that exist.
+4. Every file is written only over the one that was read: of two computers that save at once, one
+   reads again and decides again, so that nothing of the other's is lost.
 """
 
 import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -31,8 +34,18 @@ _NONCE_BYTES = 12
 _PADDED_TO = 256
 
 
+SAVE_TRIES = 5
+"""How often others may save first before a command gives up."""
+
+Decided = TypeVar("Decided")
+
+
 class DamagedRegisterError(Exception):
     """A public file of the register is not what this program wrote."""
+
+
+class BusyRegisterError(Exception):
+    """Others have saved the register again and again while it was read and decided on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +112,7 @@ class Register:
         """Read the index; the files are read when they are first needed."""
         self._contest = contest
         self._public = public
+        self._seen: dict[str, bytes | None] = {}
         index = self._read(INDEX, {"schema": _SCHEMA, "numbers": {}, "shards": []})
         self._numbers: dict[str, int] = index["numbers"]
         self._written: list[str] = index["shards"]
@@ -129,23 +143,26 @@ class Register:
         self.put(code, revoked)
         return revoked
 
-    def save(self) -> None:
-        """Write the files that have changed, the index first: a number is never given twice."""
+    def save(self) -> bool:
+        """Write the files that have changed, the index first: a number is never given twice.
+
+        False where another has written one of them since it was read.  What was written before it
+        stays and is in order; what is not yet written needs a register read anew.
+        """
         if not self._changed:
-            return
+            return True
         shards = sorted({*self._written, *self._changed})
-        self._write(INDEX, {"schema": _SCHEMA, "numbers": self._numbers, "shards": shards})
+        index = {"schema": _SCHEMA, "numbers": self._numbers, "shards": shards}
+        files = {INDEX: canonical_json(index)}
         for shard in sorted(self._changed):
-            self._write(
-                shard_name(shard),
-                {
-                    "schema": _SCHEMA,
-                    "contest": self._contest,
-                    "records": self._shards[shard],
-                },
-            )
+            records = self._shards[shard]
+            written = {"schema": _SCHEMA, "contest": self._contest, "records": records}
+            files[shard_name(shard)] = canonical_json(written)
+        if not all(self._write(name, data) for name, data in files.items()):
+            return False
         self._written = shards
         self._changed.clear()
+        return True
 
     def _put(self, address: Address, record: Record) -> None:
         shard = self._shard(address.shard)
@@ -163,7 +180,7 @@ class Register:
         return self._shards[shard]
 
     def _read(self, name: str, otherwise: dict[str, Any]) -> dict[str, Any]:
-        data = self._public.get(name)
+        data = self._seen[name] = self._public.get(name)
         if data is None:
             return otherwise
         try:
@@ -174,10 +191,30 @@ class Register:
             raise DamagedRegisterError(f"{name}: schema {value.get('schema')}")
         return value
 
-    def _write(self, name: str, value: dict[str, Any]) -> None:
-        self._public.put(
-            name, canonical_json(value), content_type="application/json", immutable=False
+    def _write(self, name: str, data: bytes) -> bool:
+        # A file that the index did not name was not read: nobody may have put it since.
+        before = self._seen.get(name)
+        put = data == before or self._public.put_if_unchanged(
+            name, data, before=before, content_type="application/json"
         )
+        if put:
+            self._seen[name] = data
+        return put
+
+
+def decide_and_save(
+    contest: ContestId, public: PublicFiles, decide: Callable[[Register], Decided]
+) -> Decided:
+    """Return what was decided on the register, once it is saved; decide anew where others saved.
+
+    Raises BusyRegisterError where that happens too often.
+    """
+    for _ in range(SAVE_TRIES):
+        register = Register(contest, public)
+        decided = decide(register)
+        if register.save():
+            return decided
+    raise BusyRegisterError
 
 
 def register_files(public: PublicFiles) -> dict[str, bytes]:

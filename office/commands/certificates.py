@@ -19,7 +19,13 @@ from office.certificates.closed import Closed, MarksDifferError, read_closed
 from office.certificates.codes import MistypedCodeError, read_code
 from office.certificates.files import TEMPLATE, set_each, set_together, write_files
 from office.certificates.issue import Sheet, find_claims, issue
-from office.certificates.register import DamagedRegisterError, Register, Revocation
+from office.certificates.register import (
+    BusyRegisterError,
+    DamagedRegisterError,
+    Register,
+    Revocation,
+    decide_and_save,
+)
 from office.certificates.sheets import CHECK_PAGE, Wording, scope_name
 from office.commands.project import CommandError, Project
 from office.commands.status import facts_in, next_of, note, noted, typed_facts
@@ -107,14 +113,15 @@ def set_certificates(
         told = text("certificate.marks_differ", receipt=error.receipt, scope=scope)
         raise CommandError(told) from error
     steps(text("progress.setting"), 1, _STEPS)
+    secret = backend.secrets.entry(contest.id).receipts
+    reissue = _read_codes(printing.reissue)
+
+    def decide(register: Register) -> tuple[list[Sheet], list[Skipped], dict[str, bytes]]:
+        sheets, revoked = issue(contest, claims, register, secret, wording, reissue=reissue)
+        return sheets, revoked, _set(contest, sheets, printing) if sheets else {}
+
     with register_held(project), _clear_errors():
-        register = Register(contest.id, backend.public)
-        secret = backend.secrets.entry(contest.id).receipts
-        sheets, revoked = issue(
-            contest, claims, register, secret, wording, reissue=_read_codes(printing.reissue)
-        )
-        files = _set(contest, sheets, printing) if sheets else {}
-        register.save()
+        sheets, revoked, files = decide_and_save(contest.id, backend.public, decide)
     folder = printing.out or project.root / ".build" / "certificates" / contest.id
     where = folder if printing.each else folder / next(iter(files), "")
     missed = [*skipped, *revoked]
@@ -158,20 +165,20 @@ def _read_codes(typed: Sequence[str]) -> list[str]:
 
 def revoke_in(workshop: Workshop, project: Project, code: str, reason: str) -> str:
     """Mark the certificate of a code in its canonical form as revoked.  Raises CommandError."""
+    today = local_date(workshop.clock.now()).isoformat()
+    revocation = Revocation(reason=" ".join(reason.split()), on=today)
     with register_held(project), _clear_errors():
-        register = Register(project.contest.id, workshop.backend.public)
-        record = register.find(code)
-        if record is None:
-            raise CommandError(text("certificate.unknown", code=code))
-        said = "revoked_before" if record.revoked else "revoked"
-        today = local_date(workshop.clock.now())
-        revocation = record.revoked or Revocation(
-            reason=" ".join(reason.split()), on=today.isoformat()
+        record = decide_and_save(
+            project.contest.id,
+            workshop.backend.public,
+            lambda register: register.revoke(code, revocation),
         )
-        register.put(code, replace(record, revoked=revocation))
-        register.save()
+    if record is None:
+        raise CommandError(text("certificate.unknown", code=code))
+    before = record.revoked
+    revocation = before or revocation
     return text(
-        f"certificate.{said}",
+        "certificate.revoked_before" if before else "certificate.revoked",
         title=record.title,
         serial=record.serial,
         name=record.name or text("certificate.name_hidden"),
@@ -286,3 +293,5 @@ def _clear_errors() -> Iterator[None]:
         yield
     except DamagedRegisterError as error:
         raise CommandError(text("certificate.damaged", reason=error)) from error
+    except BusyRegisterError as error:
+        raise CommandError(text("certificate.register_busy")) from error

@@ -91,6 +91,15 @@ class _Public:
 
         self._files.put_many(counted(), content_type=content_type, immutable=immutable)
 
+    def put_if_unchanged(
+        self, name: str, data: bytes, *, before: bytes | None, content_type: str
+    ) -> bool:
+        """Put a file if nobody has changed it, and count it if so."""
+        put = self._files.put_if_unchanged(name, data, before=before, content_type=content_type)
+        if put:
+            self._put()
+        return put
+
     def get(self, name: str) -> bytes | None:
         """Return a public file's bytes."""
         return self._files.get(name)

@@ -35,10 +35,21 @@ def counting_scores(
     scores: Iterable[Score], counts: Counting, ranking: RankingRules
 ) -> tuple[Score, ...]:
     """Return one score for each person, in the order of their pids."""
-    chosen: dict[Pid, Score] = {}
+    listed = tuple(scores)
+    chosen = {score.pid: score for score in listed}
+    if len(chosen) < len(listed):
+        _choose(chosen, listed, counts, ranking)
+    return tuple(map(chosen.__getitem__, sorted(chosen)))
+
+
+def _choose(
+    chosen: dict[Pid, Score], scores: Iterable[Score], counts: Counting, ranking: RankingRules
+) -> None:
+    """Put in for each person who has several scores the one that counts."""
+    seen: dict[Pid, Score] = {}
     several: dict[Pid, list[Score]] = {}
     for score in scores:
-        first = chosen.setdefault(score.pid, score)
+        first = seen.setdefault(score.pid, score)
         if first is not score:
             several.setdefault(score.pid, [first]).append(score)
     rivals = list(chain.from_iterable(several.values()))
@@ -47,7 +58,6 @@ def counting_scores(
     for place in reversed(best_first):
         # Whoever is put down last stays.
         chosen[rivals[place].pid] = rivals[place]
-    return tuple(chosen[pid] for pid in sorted(chosen))
 
 
 def _order(rivals: Sequence[Score], counts: Counting, ranking: RankingRules) -> list[int]:

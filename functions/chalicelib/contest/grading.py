@@ -12,11 +12,11 @@ A close grades many thousands of attempts, so what each question is worth is wor
 score is a plain tuple with names.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import Any, NamedTuple
 
 from chalicelib.contest.attempt_lines import FinalAttempt
@@ -73,6 +73,8 @@ class Markscheme:
     """What is right besides ``right``: answers that were accepted later."""
     worth: Mapping[QuestionId, Worth] = field(init=False, repr=False, compare=False)
     """By question, in hundredths of a point: follows from the rest."""
+    alike: int = field(init=False, repr=False, compare=False)
+    """What a right answer gives where that is all that counts and the same for every question."""
 
     def __post_init__(self) -> None:
         """Work out what every question is worth."""
@@ -82,6 +84,9 @@ class Markscheme:
                 gain, loss = points * HUNDREDTHS, points * self.marks.wrong_percent
                 worth[question] = (self.right[question], gain, loss)
         object.__setattr__(self, "worth", worth)
+        several = {(gain, loss) for _, gain, loss in worth.values()}
+        gain, loss = several.pop() if len(several) == 1 else (0, 0)
+        object.__setattr__(self, "alike", 0 if loss or self.also else gain)
 
 
 def make_markscheme(
@@ -97,7 +102,7 @@ def make_markscheme(
 
 
 def marks_of(
-    question_ids: Iterable[QuestionId], answers: Mapping[str, str], scheme: Markscheme
+    question_ids: Sequence[QuestionId], answers: Mapping[str, str], scheme: Markscheme
 ) -> tuple[int, int]:
     """Return an attempt's marks and the full marks of its paper, in hundredths of a point.
 
@@ -106,6 +111,12 @@ def marks_of(
     >>> marks_of([q1, q2], {"q1": "a", "q2": "a"}, scheme)
     (100, 400)
     """
+    if gain := scheme.alike:
+        # As most contests have it: no step of this runs once for every question in Python.
+        right_ones = map(
+            eq, map(answers.get, question_ids), map(scheme.right.__getitem__, question_ids)
+        )
+        return gain * sum(right_ones), gain * len(question_ids)
     marks = full = 0
     worth, also = scheme.worth, scheme.also
     for question in question_ids:

@@ -28,5 +28,14 @@ class PublicFiles(Protocol):
     ) -> None:
         """Put or replace many files by name, in any order; return when all of them are there."""
 
+    def put_if_unchanged(
+        self, name: str, data: bytes, *, before: bytes | None, content_type: str
+    ) -> bool:
+        """Put a file that changes if what is there is still ``before``; tell whether it was put.
+
+        ``before`` None: if nothing is there.  Of many that have read the same, one is told True.
+        A write that succeeded while its reply was lost may be told as False: read again.
+        """
+
     def get(self, name: str) -> bytes | None:
         """Return a public file's bytes."""

@@ -1,7 +1,7 @@
 """Private and public files in S3."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from chalicelib.contest.canonical import digest_of
 from chalicelib.contest.errors import DigestMismatchError
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 CONFLICT_TRIES = 5
 """Where two first writes of one name meet, S3 may refuse both, and neither is to be read yet."""
+
+OVERTAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"})
+"""What S3 says to a conditional write where another came first, is under way, or removed the file."""
 
 PUTS_AT_ONCE = 16
 
@@ -54,7 +57,7 @@ class S3Archive:
         try:
             client.put_object(Bucket=self._bucket, Key=name, Body=data, IfNoneMatch="*")
         except client.exceptions.ClientError as refusal:
-            if _code(refusal) not in {"PreconditionFailed", "ConditionalRequestConflict"}:
+            if _code(refusal) not in OVERTAKEN:
                 raise
             return False
         return True
@@ -95,18 +98,54 @@ class S3PublicFiles:
             for done in puts:
                 done.result()
 
+    def put_if_unchanged(
+        self, name: str, data: bytes, *, before: bytes | None, content_type: str
+    ) -> bool:
+        """Put a file that changes if what is there is still ``before``; tell whether it was put."""
+        condition: _Condition = {"IfNoneMatch": "*"}
+        if before is not None:
+            # The tag is asked for, not computed: of an encrypted bucket's file it is no digest.
+            kept, tag = _get_tagged(self._clients, self._bucket, name)
+            if kept != before:
+                return False
+            condition = {"IfMatch": tag}
+        client = self._clients.s3
+        try:
+            client.put_object(
+                Bucket=self._bucket,
+                Key=name,
+                Body=data,
+                ContentType=content_type,
+                CacheControl=CHANGING,
+                **condition,
+            )
+        except client.exceptions.ClientError as refusal:
+            if _code(refusal) not in OVERTAKEN:
+                raise
+            return False
+        return True
+
     def get(self, name: str) -> bytes | None:
         """Return a public file's bytes."""
         return _get(self._clients, self._bucket, name)
 
 
+class _Condition(TypedDict, total=False):
+    IfMatch: str
+    IfNoneMatch: str
+
+
 def _get(clients: Clients, bucket: str, name: str) -> bytes | None:
+    return _get_tagged(clients, bucket, name)[0]
+
+
+def _get_tagged(clients: Clients, bucket: str, name: str) -> tuple[bytes | None, str]:
     client = clients.s3
     try:
         reply = client.get_object(Bucket=bucket, Key=name)
     except client.exceptions.NoSuchKey:
-        return None
-    return reply["Body"].read()
+        return None, ""
+    return reply["Body"].read(), reply["ETag"]
 
 
 def _code(refusal: "ClientError") -> str:

@@ -64,6 +64,18 @@ class MemoryPublicFiles:
         for name, data in files:
             self.put(name, data, content_type=content_type, immutable=immutable)
 
+    def put_if_unchanged(
+        self, name: str, data: bytes, *, before: bytes | None, content_type: str
+    ) -> bool:
+        """Put a file that changes if what is there is still ``before``; tell whether it was put."""
+        put = PublicFile(data=data, content_type=content_type, immutable=False)
+        with self._lock:
+            kept = self._files.get(name)
+            if (None if kept is None else kept.data) != before:
+                return False
+            self._files[name] = put
+        return True
+
     def get(self, name: str) -> bytes | None:
         """Return a public file's bytes."""
         with self._lock:
