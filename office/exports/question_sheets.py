@@ -12,6 +12,7 @@ from chalicelib.contest.ids import DivisionId, RoundId
 from chalicelib.contest.question_statistics import FEWEST_ASKED, PERCENT, QuestionFigures
 from chalicelib.contest.questions import LETTERS, AnswerKeys, Question, QuestionBank, QuestionKind
 from chalicelib.contest.rules import Contest
+from chalicelib.contest.times import SECOND_MS
 from office.exports.amounts import rate, rounded
 from office.tables.write import CellOut, SheetOut
 from office.texts import text
@@ -50,6 +51,7 @@ def question_sheet(contest: Contest, round_id: RoundId, asked: AskedBank) -> She
             text("export.questions_internal"),
             text("export.questions_papers", papers=asked.papers),
             text("export.questions_discrimination"),
+            text("export.questions_time"),
         ),
         headings=(
             *(
@@ -58,7 +60,14 @@ def question_sheet(contest: Contest, round_id: RoundId, asked: AskedBank) -> She
             ),
             *(
                 text(f"export.column_{name}")
-                for name in ("asked", "answered_right", "share_right", "discrimination", "remark")
+                for name in (
+                    "asked",
+                    "answered_right",
+                    "share_right",
+                    "discrimination",
+                    "slower",
+                    "remark",
+                )
             ),
             *(text("export.column_chosen", letter=letter.upper()) for letter in letters),
             *((text("export.column_numbers"),) if _has_numbers(asked) else ()),
@@ -75,6 +84,7 @@ def question_sheet(contest: Contest, round_id: RoundId, asked: AskedBank) -> She
                 each.right,
                 rate(each.right, each.asked),
                 discrimination_told(each.discrimination),
+                slower_told(each.slower_ms),
                 remark(each),
                 *(_chosen(questions[each.question], letter, each.given) for letter in letters),
                 *((_numbers(questions[each.question], each.given),) if _has_numbers(asked) else ()),
@@ -104,6 +114,18 @@ def discrimination_told(value: Fraction | None) -> Decimal | None:
         return None
     amount = rounded(abs(value), _DISCRIMINATION_DECIMALS)
     return -amount if value < 0 and amount else amount
+
+
+def slower_told(slower_ms: Fraction | None) -> Decimal | None:
+    """Return by how much papers with a question took longer, in seconds with one decimal.
+
+    >>> slower_told(Fraction(1_250)), slower_told(Fraction(-1_250))
+    (Decimal('1.3'), Decimal('-1.3'))
+    """
+    if slower_ms is None:
+        return None
+    amount = rounded(abs(slower_ms) / SECOND_MS, 1)
+    return -amount if slower_ms < 0 and amount else amount
 
 
 def remark(figures: QuestionFigures) -> str:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from builders import make_attempt, make_bank, make_digest
+from builders import OPENS_AT, make_attempt, make_bank, make_digest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +68,39 @@ def test_a_question_s_figures_are_those_counted_by_hand() -> None:
     }
     assert [figures[q].flag() for q in (Q1, Q2, Q3)] == ["everybody", "", ""]
     assert [figures[q].left_out for q in (Q1, Q2, Q3)] == [0, 0, 2]
+
+
+def test_how_slow_a_question_is_is_told_by_the_papers_that_had_it() -> None:
+    attempts = [
+        make_attempt(place, question_ids=ids, answers={"q1": "a"}, submitted_at=submitted)
+        for place, (ids, submitted) in enumerate(
+            [
+                ((Q1, Q2), OPENS_AT + 10_000),
+                ((Q1, Q3), OPENS_AT + 20_000),
+                ((Q1, Q3), OPENS_AT + 40_000),
+                # Nobody knows how long it took who never submitted.
+                ((Q1, Q2), None),
+            ]
+        )
+    ]
+
+    figures = question_figures(attempts, SCHEME)
+
+    # All took 70 s / 3; those with q2 10 s, those with q3 30 s; q1 was on every paper.
+    assert {each.question: each.slower_ms for each in figures} == {
+        Q1: None,
+        Q2: Fraction(-40_000, 3),
+        Q3: Fraction(20_000, 3),
+    }
+
+
+def test_a_wrong_answer_that_leads_is_flagged() -> None:
+    answers = [{"q1": "b"}, {"q1": "b"}, {"q1": "a"}]
+    attempts = [make_attempt(place, answers=each) for place, each in enumerate(answers)]
+
+    figures = question_figures([*attempts, make_attempt(9, answers={"q2": "b", "q3": "a"})], SCHEME)
+
+    assert [each.flag() for each in figures] == ["wrong_leads", "", "nobody"]
 
 
 def test_a_question_that_nobody_knows_is_flagged() -> None:

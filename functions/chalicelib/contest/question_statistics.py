@@ -2,7 +2,11 @@
 
 1. Counted are final papers with at least one answer: an untouched paper says nothing of a question.
 2. A question that stood on the paper and was left out counts as asked, and as not answered right.
-3. A question answered right on every paper, or on none, is flagged: it tells nobody apart.
+3. A question answered right on every paper, or on none, is flagged: it tells nobody apart.  So is
+   one of which a wrong answer was given more often than the right one.
+4. The time that a question takes is not recorded, as only the server's clock counts and it sees a
+   paper as a whole.  But questions are drawn by lot: by how much papers with a question took longer
+   than papers in general tells how slow it is, beside the others.
 """
 
 from collections import Counter
@@ -69,6 +73,11 @@ class QuestionFigures:
 
     None where either group never had the question.
     """
+    slower_ms: Fraction | None = None
+    """The mean time used of the submitted papers that had it less that of all submitted ones.
+
+    None where all had it, or none.
+    """
 
     @property
     def left_out(self) -> int:
@@ -76,10 +85,13 @@ class QuestionFigures:
         return self.asked - sum(self.given.values())
 
     def flag(self) -> str:
-        """Return ``everybody`` or ``nobody`` where all or none were right; empty otherwise."""
-        if not self.asked or 0 < self.right < self.asked:
-            return ""
-        return "everybody" if self.right else "nobody"
+        """Return what is odd: ``everybody``, ``nobody`` was right or ``wrong_leads``; else none."""
+        if not self.asked or self.right == self.asked:
+            return "everybody" if self.asked else ""
+        if not self.right:
+            return "nobody"
+        # The right one is among those given, so more often is another one.
+        return "wrong_leads" if max(self.given.values()) > self.right else ""
 
 
 def question_figures(
@@ -110,6 +122,7 @@ def question_figures(
                 given.setdefault(question, Counter())[answer] += 1
             for name in within:
                 groups[name][question, answer == scheme.right[question]] += 1
+    slower = _slower(papers)
     return tuple(
         QuestionFigures(
             question=question,
@@ -117,10 +130,27 @@ def question_figures(
             right=given.get(question, Counter())[scheme.right[question]],
             given=dict(given.get(question, Counter()).most_common()),
             discrimination=_discrimination(groups["best"], groups["weakest"], question),
+            slower_ms=slower.get(question),
         )
         for question in scheme.right
         if asked[question]
     )
+
+
+def _slower(papers: Iterable[Attempt]) -> Mapping[str, Fraction]:
+    """Return by how much papers with a question took longer than all, where some had it not."""
+    submitted = [paper for paper in papers if paper.submitted_at is not None]
+    count: Counter[str] = Counter()
+    time_ms: Counter[str] = Counter()
+    for paper in submitted:
+        count.update(paper.question_ids)
+        time_ms.update(dict.fromkeys(paper.question_ids, paper.time_used_ms()))
+    whole_ms = sum(paper.time_used_ms() for paper in submitted)
+    return {
+        question: Fraction(time_ms[question], had) - Fraction(whole_ms, len(submitted))
+        for question, had in count.items()
+        if had < len(submitted)
+    }
 
 
 def _within(share: Fraction, weakest: Fraction, best: Fraction) -> list[tuple[str, bool]]:

@@ -22,6 +22,7 @@ def figures(number: int = 1, **overrides: object) -> QuestionFigures:
         "right": 6,
         "given": {"a": 6, "b": 3},
         "discrimination": Fraction(1, 3),
+        "slower_ms": Fraction(4_250),
         **overrides,
     }
     return QuestionFigures(**values)  # type: ignore[arg-type]
@@ -46,6 +47,7 @@ def test_a_row_says_how_many_chose_what() -> None:
         ("Trả lời đúng", "6"),
         ("Tỉ lệ đúng (%)", "60.00"),
         ("Độ phân biệt", "0.33"),
+        ("Chậm hơn (giây)", "4.3"),
         ("Lưu ý", ""),
         ("Chọn A", "6"),
         ("Chọn B", "3"),
@@ -66,7 +68,12 @@ def test_a_row_says_how_many_chose_what() -> None:
         ),
         (figures(discrimination=Fraction(19, 100)), "Ít phân biệt"),
         (figures(discrimination=Fraction(20, 100)), ""),
-        (figures(asked=4, right=1, discrimination=Fraction(0)), ""),
+        (
+            figures(right=4, given={"b": 5, "a": 4}),
+            "Một phương án sai được chọn nhiều hơn đáp án: xem lại đáp án",
+        ),
+        (figures(right=5, given={"b": 5, "a": 5}), ""),
+        (figures(asked=4, right=2, given={"a": 2}, discrimination=Fraction(0)), ""),
         (figures(discrimination=None), ""),
     ],
 )
@@ -97,7 +104,7 @@ def test_a_question_of_several_right_options_counts_each_option_that_was_ticked(
     )
     sheet = question_sheet(make_contest(), ROUND, asked)
 
-    assert [row[10:] for row in sheet.rows] == [
+    assert [row[11:] for row in sheet.rows] == [
         (6, 9, 0, 0, None, 1),
         (None, None, None, None, "12,5 (6); 12 (4)", 0),
     ]
