@@ -41,6 +41,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "attempt": measurement("attempt"),
     "cold-start": measurement("cold_start"),
     "close": measurement("close"),
+    "correction": measurement("correction"),
     "certificates": measurement("certificates"),
     "over-http": measurement("over_http"),
     "examples": measurement("examples"),

@@ -2,7 +2,7 @@
 
 It imports what a close computes with and nothing else, so that its memory is the close's.  With
 ``--void QUESTION`` it then regrades the same lines with a question that counts for nobody, and
-compares the ranks: what the preview of such a decision costs.
+compares the ranks; what a whole preview costs is measured in ``bench.correction``.
 """
 
 import argparse

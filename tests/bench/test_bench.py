@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bench import attempt, close, close_large
+from bench import attempt, close, close_large, correction
 from bench.__main__ import MEASUREMENTS, main
 from bench.measure import Figure
 from bench.over_http import Load, best_rate, memory_backend
@@ -171,6 +171,13 @@ def test_a_close_by_shards_is_computed_rightly_and_measured() -> None:
     figures = close_large.measure(attempts=60, shards=3, units=9, stock_size=20)
 
     assert [figure.limit for figure in figures if figure.limit] == [150.0, 512.0]
+    assert all(figure.value > 0 for figure in figures)
+
+
+def test_a_close_and_the_preview_of_a_correction_are_measured() -> None:
+    figures = correction.measure(attempts=60, units=9)
+
+    assert [figure.limit for figure in figures] == [None, 3.0]
     assert all(figure.value > 0 for figure in figures)
 
 
