@@ -9,7 +9,7 @@ from office.certificates.sheets import Wording
 from office.command_line.messages import plain_errors, say
 from office.command_line.options import ROOT, AtOption, ContestOption, project
 from office.command_line.progress import steps_bar
-from office.commands import certificates
+from office.commands import certificate_register, certificates
 from office.commands.certificates import Printing
 from office.commands.project import read_day
 from office.texts import text
@@ -122,7 +122,7 @@ def revoke_command(
 ) -> None:
     """Mark a certificate as revoked; the check page then says so."""
     with plain_errors():
-        say(certificates.revoke_certificate(project(contest), code, reason))
+        say(certificate_register.revoke_certificate(project(contest), code, reason))
 
 
 @app.command("template", help=text("command.help_certificates_template"))

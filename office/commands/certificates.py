@@ -1,11 +1,9 @@
-"""``build.py certificates``: print certificates, revoke one, write the standard template."""
+"""``build.py certificates``: print certificates, write the standard template."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 import typst
@@ -13,24 +11,16 @@ import typst
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.ids import RoundId
 from chalicelib.contest.rules import Contest, PrizeFor
-from chalicelib.contest.times import format_day, local_date
 from office.certificates.claims import Skipped
 from office.certificates.closed import Closed, MarksDifferError, read_closed
-from office.certificates.codes import MistypedCodeError, read_code
 from office.certificates.files import TEMPLATE, set_each, set_together, write_files
 from office.certificates.issue import Sheet, find_claims, issue
-from office.certificates.register import (
-    BusyRegisterError,
-    DamagedRegisterError,
-    Register,
-    Revocation,
-    decide_and_save,
-)
+from office.certificates.register import Register
 from office.certificates.sheets import CHECK_PAGE, Wording, scope_name
+from office.commands.certificate_register import in_register, read_codes
 from office.commands.project import CommandError, Project
 from office.commands.status import facts_in, next_of, note, noted, typed_facts
 from office.commands.steps import Steps, no_steps
-from office.local.state_folder import one_at_a_time
 from office.local.workshop import Workshop
 from office.status.typed import as_typed, command
 from office.texts import text
@@ -114,14 +104,13 @@ def set_certificates(
         raise CommandError(told) from error
     steps(text("progress.setting"), 1, _STEPS)
     secret = backend.secrets.entry(contest.id).receipts
-    reissue = _read_codes(printing.reissue)
+    reissue = read_codes(printing.reissue)
 
     def decide(register: Register) -> tuple[list[Sheet], list[Skipped], dict[str, bytes]]:
         sheets, revoked = issue(contest, claims, register, secret, wording, reissue=reissue)
         return sheets, revoked, _set(contest, sheets, printing) if sheets else {}
 
-    with register_held(project), _clear_errors():
-        sheets, revoked, files = decide_and_save(contest.id, backend.public, decide)
+    sheets, revoked, files = in_register(project, backend.public, decide)
     folder = printing.out or project.root / ".build" / "certificates" / contest.id
     where = folder if printing.each else folder / next(iter(files), "")
     missed = [*skipped, *revoked]
@@ -130,60 +119,6 @@ def set_certificates(
         files=files,
         told=_told(contest, chosen, sheets, missed, wording=wording, where=where),
         standings={each.scope: str(each.state.standings) for each in chosen},
-    )
-
-
-def register_held(project: Project) -> AbstractContextManager[None]:
-    """Let one command of this computer at a time read and write the register.
-
-    A served contest takes several commands at once, and the last to save would undo the others.
-    Raises StateInUseError.
-    """
-    # Not in the state's folder: a contest that is deployed has none on this computer.
-    return one_at_a_time(project.root / ".build" / "locks", f"{project.contest.id}.register")
-
-
-def revoke_certificate(project: Project, typed: str, reason: str) -> str:
-    """Mark a certificate as revoked, with the reason; return what to tell.  Raises CommandError."""
-    if not reason.strip():
-        raise CommandError(text("certificate.no_reason"))
-    code = _read_codes([typed])[0]
-    with project.opened() as workshop:
-        return revoke_in(workshop, project, code, reason)
-
-
-def _read_codes(typed: Sequence[str]) -> list[str]:
-    """Return codes in their canonical form; raise CommandError where one cannot be a code."""
-    codes: list[str] = []
-    for each in typed:
-        try:
-            codes.append(read_code(each))
-        except MistypedCodeError:
-            raise CommandError(text("certificate.mistyped", code=each)) from None
-    return codes
-
-
-def revoke_in(workshop: Workshop, project: Project, code: str, reason: str) -> str:
-    """Mark the certificate of a code in its canonical form as revoked.  Raises CommandError."""
-    today = local_date(workshop.clock.now()).isoformat()
-    revocation = Revocation(reason=" ".join(reason.split()), on=today)
-    with register_held(project), _clear_errors():
-        record = decide_and_save(
-            project.contest.id,
-            workshop.backend.public,
-            lambda register: register.revoke(code, revocation),
-        )
-    if record is None:
-        raise CommandError(text("certificate.unknown", code=code))
-    before = record.revoked
-    revocation = before or revocation
-    return text(
-        "certificate.revoked_before" if before else "certificate.revoked",
-        title=record.title,
-        serial=record.serial,
-        name=record.name or text("certificate.name_hidden"),
-        on=format_day(date.fromisoformat(revocation.on)),
-        reason=revocation.reason,
     )
 
 
@@ -285,13 +220,3 @@ def _site(contest: Contest, typed: str) -> str:
     if site and not _SITE.fullmatch(site):
         raise CommandError(text("certificate.bad_site", site=site))
     return site.rstrip("/")
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    try:
-        yield
-    except DamagedRegisterError as error:
-        raise CommandError(text("certificate.damaged", reason=error)) from error
-    except BusyRegisterError as error:
-        raise CommandError(text("certificate.register_busy")) from error

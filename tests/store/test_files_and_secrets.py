@@ -46,6 +46,38 @@ def test_many_public_files_are_all_there_when_it_returns(stores):
     assert {name: stores.public_files.get(name) for name in files} == files
 
 
+def put_if_unchanged(stores, data, before):
+    return stores.public_files.put_if_unchanged(
+        "now.json", data, before=before, content_type="application/json"
+    )
+
+
+@pytest.mark.parametrize(
+    ("there", "before", "put"),
+    [
+        (None, None, True),
+        (None, b"1", False),
+        (b"1", b"1", True),
+        (b"1", b"2", False),
+        (b"1", None, False),
+        (b"", None, False),
+        (b"", b"", True),
+        (None, b"", False),
+    ],
+)
+def test_a_file_is_put_only_over_what_was_read(stores, there, before, put):
+    if there is not None:
+        stores.public_files.put("now.json", there, content_type="application/json", immutable=False)
+    assert put_if_unchanged(stores, b"new", before) is put
+    assert stores.public_files.get("now.json") == (b"new" if put else there)
+
+
+def test_of_two_that_have_read_the_same_one_puts(stores):
+    assert [put_if_unchanged(stores, data, None) for data in (b"1", b"2")] == [True, False]
+    assert [put_if_unchanged(stores, data, b"1") for data in (b"3", b"4")] == [True, False]
+    assert stores.public_files.get("now.json") == b"3"
+
+
 def test_of_many_files_one_that_cannot_be_put_is_not_passed_over(clients):
     public = S3PublicFiles(clients)
     public._bucket = "no-such-bucket"
@@ -61,6 +93,16 @@ def test_caches_are_told_how_long_a_public_file_holds(clients, immutable, expect
     S3PublicFiles(clients).put("file", b"1", content_type="text/html", immutable=immutable)
     told = clients.s3.head_object(Bucket=clients.settings.public_bucket, Key="file")
     assert (told["CacheControl"], told["ContentType"]) == (expected, "text/html")
+
+
+@pytest.mark.parametrize("before", [None, b"0"])
+def test_caches_are_told_that_what_was_put_conditionally_changes(clients, before):
+    public = S3PublicFiles(clients)
+    if before is not None:
+        public.put("file", before, content_type="text/html", immutable=True)
+    assert public.put_if_unchanged("file", b"1", before=before, content_type="text/plain")
+    told = clients.s3.head_object(Bucket=clients.settings.public_bucket, Key="file")
+    assert (told["CacheControl"], told["ContentType"]) == ("public, max-age=10", "text/plain")
 
 
 def test_a_contest_without_secrets_is_not_prepared(stores):

@@ -1,4 +1,4 @@
-"""First writes of one name that meet in S3, and what S3 refuses for good."""
+"""Writes of one name that meet in S3, and what S3 refuses for good."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
 from chalicelib.store.clients import Clients
-from chalicelib.store.objects import CONFLICT_TRIES, S3Archive
+from chalicelib.store.objects import CONFLICT_TRIES, S3Archive, S3PublicFiles
 
 
 class Body:
@@ -43,6 +43,61 @@ def archive(
 ) -> tuple[S3Archive, Refusing]:
     wire = Refusing(engine.transport, code, status, times)
     return S3Archive(Clients(clients.settings, transport=wire)), wire
+
+
+class Overtaking:
+    """Puts a file by another client right before the first put that it carries."""
+
+    def __init__(self, clients: Clients, transport: Any) -> None:
+        self.public, self.transport, self.first = S3PublicFiles(clients), transport, True
+
+    def __call__(self, request: Any) -> Any:
+        if request.method == "PUT" and self.first:
+            self.first = False
+            put(self.public, b"other")
+        return self.transport(request)
+
+
+def put(public: S3PublicFiles, data: bytes) -> None:
+    public.put("name", data, content_type="text/plain", immutable=False)
+
+
+@pytest.mark.parametrize("before", [None, b"before"])
+def test_a_file_that_changes_between_reading_and_putting_is_not_overwritten(
+    clients: Clients, engine: Any, before: bytes | None
+) -> None:
+    if before is not None:
+        put(S3PublicFiles(clients), before)
+    wire = Overtaking(clients, engine.transport)
+    public = S3PublicFiles(Clients(clients.settings, transport=wire))
+
+    done = public.put_if_unchanged("name", b"own", before=before, content_type="text/plain")
+
+    assert (done, public.get("name")) == (False, b"other")
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [("PreconditionFailed", 412), ("ConditionalRequestConflict", 409), ("NoSuchKey", 404)],
+)
+def test_whoever_was_overtaken_is_told_and_nothing_is_put(
+    clients: Clients, engine: Any, code: str, status: int
+) -> None:
+    put(S3PublicFiles(clients), b"before")
+    wire = Refusing(engine.transport, code, status, 1)
+    public = S3PublicFiles(Clients(clients.settings, transport=wire))
+
+    done = public.put_if_unchanged("name", b"own", before=b"before", content_type="text/plain")
+
+    assert (done, public.get("name"), wire.puts) == (False, b"before", 1)
+
+
+def test_what_s3_refuses_for_good_is_not_told_as_overtaken(clients: Clients, engine: Any) -> None:
+    wire = Refusing(engine.transport, "AccessDenied", 403, 1)
+    public = S3PublicFiles(Clients(clients.settings, transport=wire))
+
+    with pytest.raises(ClientError, match="AccessDenied"):
+        public.put_if_unchanged("name", b"own", before=None, content_type="text/plain")
 
 
 @pytest.mark.parametrize("times", [1, CONFLICT_TRIES - 1])

@@ -14,7 +14,7 @@ CONFLICT_TRIES = 5
 """Where two first writes of one name meet, S3 may refuse both, and neither is to be read yet."""
 
 OVERTAKEN = frozenset({"PreconditionFailed", "ConditionalRequestConflict", "NoSuchKey"})
-"""What S3 says to a conditional write where another came first, is under way, or removed the file."""
+"""What S3 says to a conditional write where another came first, is on its way, or deleted."""
 
 PUTS_AT_ONCE = 16
 

@@ -56,6 +56,7 @@ TEXTS: dict[str, str] = {
     "certificate.revoked": "Đã thu hồi {title} số {serial} của {name} từ ngày {on}. Trang kiểm tra hiện: đã thu hồi, lý do: {reason}",
     "certificate.revoked_before": "{title} số {serial} đã bị thu hồi từ ngày {on}, lý do: {reason}. Không thay đổi gì.",
     "certificate.damaged": "Sổ kiểm tra giấy khen, giấy chứng nhận bị hỏng ({reason}). Không thay đổi gì; hãy khôi phục bản sao lưu.",
+    "certificate.register_busy": "Máy khác đang ghi sổ kiểm tra giấy khen, giấy chứng nhận nên chưa in, chưa thu hồi giấy nào. Hãy chạy lại lệnh này sau một phút.",
     "certificate.name_hidden": "người được cấp (thể lệ không công bố tên)",
     "command.help_certificates": "In giấy khen, giấy chứng nhận từ kết quả; thu hồi giấy đã cấp.",
     "command.help_certificates_reissue": "Cấp lại giấy đã thu hồi mang mã này, với mã và số mới; dùng nhiều lần được.",

@@ -12,11 +12,13 @@ from typer.testing import CliRunner
 import build
 from chalicelib.contest.acts import ActName
 from office.certificates.files import TEMPLATE
+from office.certificates.register import register_files
 from office.certificates.sheets import Wording
-from office.commands import acts, certificates, site
+from office.commands import acts, certificate_register, certificates, site
 from office.commands.certificates import Printing
 from office.commands.project import CommandError, Project
 from office.commands.simulate import simulate_rounds
+from office.local.memory.files import MemoryPublicFiles
 from office.local.state_folder import StateInUseError
 
 ROOT = Path(__file__).parents[3]
@@ -97,13 +99,48 @@ def test_the_register_is_written_by_one_command_at_a_time(project: Project) -> N
     certificates.print_certificates(project, printing)
     code = re.findall(r"Mã kiểm tra: (\S+)", pages(project.root / "out" / "giay-contest.pdf")[0])[0]
 
-    with certificates.register_held(project):
+    with certificate_register.register_held(project):
         with pytest.raises(StateInUseError):
             certificates.print_certificates(project, printing)
         with pytest.raises(StateInUseError):
-            certificates.revoke_certificate(project, code, "In sai tên")
+            certificate_register.revoke_certificate(project, code, "In sai tên")
 
-    assert certificates.revoke_certificate(project, code, "In sai tên").startswith("Đã thu hồi")
+    assert certificate_register.revoke_certificate(project, code, "In sai tên").startswith(
+        "Đã thu hồi"
+    )
+
+
+class Busy(MemoryPublicFiles):
+    """Public files that another computer writes right before each write of ours."""
+
+    def put_if_unchanged(
+        self, name: str, data: bytes, *, before: bytes | None, content_type: str
+    ) -> bool:
+        return False
+
+
+def test_where_other_computers_write_the_register_all_the_time_the_command_says_so(
+    project: Project,
+) -> None:
+    told = (
+        "Máy khác đang ghi sổ kiểm tra giấy khen, giấy chứng nhận nên chưa in, chưa thu hồi giấy "
+        "nào. Hãy chạy lại lệnh này sau một phút."
+    )
+    printing = Printing(scope="contest", out=project.root / "out", wording=WORDING)
+    certificates.print_certificates(project, printing)
+    code = re.findall(r"Mã kiểm tra: (\S+)", pages(project.root / "out" / "giay-contest.pdf")[0])[0]
+
+    with project.opened() as workshop:
+        busy = Busy()
+        for name, data in register_files(workshop.backend.public).items():
+            busy.put(name, data, content_type="application/json", immutable=False)
+        elsewhere = replace(workshop, backend=replace(workshop.backend, public=busy))
+        with pytest.raises(CommandError) as printed:
+            certificates.set_certificates(elsewhere, project, replace(printing, scope="tuan-1"))
+        with pytest.raises(CommandError) as revoked:
+            certificate_register.revoke_in(elsewhere, project, code, "In sai tên")
+
+    assert [str(printed.value), str(revoked.value)] == [told, told]
 
 
 def test_the_site_carries_the_register_along(project: Project) -> None:
@@ -124,8 +161,8 @@ def test_a_certificate_is_revoked_by_its_code_once_and_printed_no_more(project: 
     before = pages(project.root / "giay-contest.pdf")
     code = re.findall(r"Mã kiểm tra: (\S+)", before[0])[0]
 
-    revoked = certificates.revoke_certificate(project, f" {code.lower()} ", " In sai  tên ")
-    again = certificates.revoke_certificate(project, code, "Lý do khác")
+    revoked = certificate_register.revoke_certificate(project, f" {code.lower()} ", " In sai  tên ")
+    again = certificate_register.revoke_certificate(project, code, "Lý do khác")
     told = certificates.print_certificates(project, printing)
 
     assert re.fullmatch(
@@ -150,7 +187,7 @@ def test_what_cannot_be_revoked_is_refused(
     project: Project, code: str, reason: str, message: str
 ) -> None:
     with pytest.raises(CommandError) as refused:
-        certificates.revoke_certificate(project, code, reason)
+        certificate_register.revoke_certificate(project, code, reason)
 
     assert str(refused.value).startswith(message)
 
