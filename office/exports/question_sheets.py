@@ -52,6 +52,7 @@ def question_sheet(contest: Contest, round_id: RoundId, asked: AskedBank) -> She
             text("export.questions_papers", papers=asked.papers),
             text("export.questions_discrimination"),
             text("export.questions_time"),
+            text("export.questions_time_why"),
         ),
         headings=(
             *(
