@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from chalicelib.contest.rules import Contest
+from office.abandoned import SHEETS_PREFIX, remove_abandoned
 from office.certificates.issue import Sheet
 from office.certificates.sheets import make_value
 from office.typeset import to_pdf
@@ -49,7 +50,8 @@ def slug_of(name: str) -> str:
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder; where one cannot be written, none of them is. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".giay-") as work:
+    remove_abandoned(folder)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=SHEETS_PREFIX) as work:
         for name, data in files.items():
             (Path(work) / name).write_bytes(data)
         for name in files:

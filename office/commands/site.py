@@ -13,6 +13,7 @@ from chalicelib.contest.rules import Contest
 from chalicelib.ports import PublicFiles
 from chalicelib.use_cases.corrections_in_force import LIST_NAME
 from chalicelib.use_cases.publish import pointer_name
+from office.abandoned import remove_abandoned
 from office.certificates.register import register_files
 from office.commands.project import CommandError, Project
 from office.commands.reports import read_report
@@ -67,6 +68,7 @@ def build_into(project: Project, published: Published, public_dir: Path) -> str:
         )
     except (SiteBuildError, TypesetError) as error:
         raise CommandError(text("command.site_failed", reason=error)) from error
+    remove_abandoned(public_dir.parent)
     seconds = f"{time.monotonic() - began:.1f}".replace(".", ",")
     return text("command.site_built", folder=public_dir, seconds=seconds)
 

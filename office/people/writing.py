@@ -5,6 +5,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from office.abandoned import STAGED_SUFFIX, remove_abandoned
+
 PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -18,6 +20,7 @@ class Staged:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._waiting: list[tuple[Path, Path, bool]] = []
+        self._swept: set[Path] = set()
 
     def __enter__(self) -> "Staged":
         """Return itself."""
@@ -35,7 +38,10 @@ class Staged:
         A ``new`` one never takes the place of another file: it goes to the next free name.  One
         that is not private is as readable as the one that it replaces.
         """
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        if path.parent not in self._swept:
+            self._swept.add(path.parent)
+            remove_abandoned(path.parent)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{STAGED_SUFFIX}")
         self._waiting.append((temporary, path, new))
         with os.fdopen(_create(temporary), "wb") as file:
             file.write(data)
@@ -47,7 +53,8 @@ class Staged:
     def commit(self) -> list[Path]:
         """Put all files in place and return where they are, in the order in which they came.
 
-        From here on nothing is taken away again: what cannot be put in place stays beside it.
+        From here on nothing is taken away again: what cannot be put in place stays beside it, for
+        a day at least (``office.abandoned``).
         """
         waiting, self._waiting = self._waiting, []
         return [

@@ -23,6 +23,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from office.abandoned import BESIDE_SUFFIX, remove_abandoned
 from office.tables.limits import MOST_CELL_LETTERS
 
 CellOut: TypeAlias = str | int | Decimal | None
@@ -143,7 +144,10 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file beside its place, then move it there: whoever reads sees the old or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    remove_abandoned(path.parent)
+    handle, beside = tempfile.mkstemp(
+        dir=path.parent, prefix=f".{path.name}.", suffix=BESIDE_SUFFIX
+    )
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -1,5 +1,6 @@
 """``build.py certificates`` as an office runs it, on a contest of this computer."""
 
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -147,9 +148,13 @@ def test_the_site_carries_the_register_along(project: Project) -> None:
     certificates.print_certificates(project, Printing(scope="contest", wording=WORDING))
     for name in ("site", "mkdocs.yml"):
         (project.root / name).symlink_to(ROOT / name)
+    killed = project.public_dir.parent / ".public-a1b2c3d4"
+    killed.mkdir()
+    os.utime(killed, (0, 0))
 
     site.build(project)
 
+    assert not killed.exists()
     written = files_of(project.public_dir / "data")
     assert "certificates.index.json" in written
     assert len(written) > 1
