@@ -20,6 +20,9 @@ from office.local.saved_state import SavedStateError
 from office.local.state_folder import StateInUseError
 from office.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 
+INTERRUPTED = 130
+"""The exit code of a command that Ctrl-C stopped."""
+
 console = Console(highlight=False, soft_wrap=True)
 
 
@@ -50,11 +53,17 @@ def refusal_text(error: ContestError) -> str:
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turn what goes wrong into one clear message and exit code 1; keep the trace in a log."""
+    """Turn what goes wrong into one clear message and exit code 1; keep the trace in a log.
+
+    Ctrl-C ends with one message too, and with 130 as every program that is stopped so.
+    """
     try:
         yield
-    except typer.Exit:
+    except (typer.Exit, typer.Abort):  # The latter where a question is left unanswered.
         raise
+    except KeyboardInterrupt:
+        print(text("command.interrupted"), file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
     except CommandError as error:
         fail(str(error))
     except StateInUseError as error:

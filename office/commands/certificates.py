@@ -14,7 +14,7 @@ from chalicelib.contest.rules import Contest, PrizeFor
 from office.certificates.claims import Skipped
 from office.certificates.closed import Closed, MarksDifferError, read_closed
 from office.certificates.files import TEMPLATE, set_each, set_together, write_files
-from office.certificates.issue import Sheet, find_claims, issue
+from office.certificates.issue import NoReissueError, Sheet, find_claims, issue
 from office.certificates.register import Register
 from office.certificates.sheets import CHECK_PAGE, Wording, scope_name
 from office.commands.certificate_register import in_register, read_codes
@@ -22,6 +22,7 @@ from office.commands.project import CommandError, Project
 from office.commands.status import facts_in, next_of, note, noted, typed_facts
 from office.commands.steps import Steps, no_steps
 from office.local.workshop import Workshop
+from office.people.writing import write_new
 from office.status.typed import as_typed, command
 from office.texts import text
 from office.typeset import TypesetError
@@ -107,7 +108,11 @@ def set_certificates(
     reissue = read_codes(printing.reissue)
 
     def decide(register: Register) -> tuple[list[Sheet], list[Skipped], dict[str, bytes]]:
-        sheets, revoked = issue(contest, claims, register, secret, wording, reissue=reissue)
+        try:
+            sheets, revoked = issue(contest, claims, register, secret, wording, reissue=reissue)
+        except NoReissueError as error:
+            told = text(f"certificate.reissue_{error.why}", code=error.code)
+            raise CommandError(told) from error
         return sheets, revoked, _set(contest, sheets, printing) if sheets else {}
 
     sheets, revoked, files = in_register(project, backend.public, decide)
@@ -125,12 +130,11 @@ def set_certificates(
 def write_template(path: Path) -> str:
     """Write the standard template into a new file; return what to tell.  Raises CommandError."""
     try:
-        with path.open("xb") as file:
-            file.write(TEMPLATE.read_bytes())
+        write_new(path, TEMPLATE.read_bytes(), private=False)
     except FileExistsError:
         raise CommandError(text("certificate.template_exists", path=path)) from None
     except OSError as error:
-        told = text("certificate.cannot_write", path=path, reason=error.strerror or error)
+        told = text("certificate.cannot_write_template", path=path, reason=error.strerror or error)
         raise CommandError(told) from error
     return text("certificate.template_written", path=path)
 

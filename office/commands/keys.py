@@ -1,6 +1,5 @@
 """``build.py keys``: the private key with which an organizer signs corrections."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,9 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from office.commands.project import CommandError
+from office.people.writing import write_new
 from office.texts import text
-
-_OWNER_ONLY = 0o600
 
 
 def new_key(root: Path, out: Path, passphrase: str = "") -> str:
@@ -35,19 +33,10 @@ def new_key(root: Path, out: Path, passphrase: str = "") -> str:
     )
     data = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked)
     try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+        write_new(target, data, private=True)
     except FileExistsError:
         raise CommandError(text("correction.key_exists", path=out)) from None
     except OSError as error:
-        raise CommandError(
-            text("correction.key_unwritable", path=out, why=error.strerror)
-        ) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        # A key that is there in part would bar the way for the next try.
-        target.unlink(missing_ok=True)
         raise CommandError(
             text("correction.key_unwritable", path=out, why=error.strerror)
         ) from None

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from office.contest_file.schema import contest_schema
+from office.people.writing import write_whole
 
 
 def schema_text(language: str) -> str:
@@ -13,4 +14,4 @@ def schema_text(language: str) -> str:
 
 def write_schema(out: Path, language: str) -> None:
     """Write the schema into a file."""
-    out.write_text(schema_text(language), encoding="utf-8")
+    write_whole(out, schema_text(language).encode(), private=False)

@@ -19,6 +19,7 @@ from office.commands.project import CommandError, Project
 from office.commands.reports import read_report
 from office.commands.status import facts_in, next_of, note, noted
 from office.commands.steps import Steps, no_steps
+from office.people.writing import write_whole
 from office.pictures import contest_pictures
 from office.texts import text
 from office.typeset import TypesetError
@@ -49,7 +50,7 @@ def write_data(public_dir: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         target = public_dir / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        write_whole(target, data, private=False)
 
 
 def build_into(project: Project, published: Published, public_dir: Path) -> str:

@@ -41,12 +41,9 @@ class Staged:
         if path.parent not in self._swept:
             self._swept.add(path.parent)
             remove_abandoned(path.parent)
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{STAGED_SUFFIX}")
+        temporary = _beside(path)
         self._waiting.append((temporary, path, new))
-        with os.fdopen(_create(temporary), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write(temporary, data)
         if not private:
             temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else _usual_mode())
 
@@ -70,6 +67,19 @@ def write_whole(path: Path, data: bytes, *, private: bool) -> None:
         staged.commit()
 
 
+def write_new(path: Path, data: bytes, *, private: bool) -> None:
+    """Write one file whole or not at all; raise FileExistsError where there is one already."""
+    remove_abandoned(path.parent)
+    temporary = _beside(path)
+    try:
+        _write(temporary, data)
+        if not private:
+            temporary.chmod(_usual_mode())
+        _place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder, where it is not there, that only its owner may look into."""
     folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
@@ -81,9 +91,41 @@ def _place_new(temporary: Path, path: Path) -> Path:
     while True:
         free = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
         with suppress(FileExistsError):
-            os.close(_create(free))
-            return temporary.replace(free)
+            return _place(temporary, free)
         number += 1
+
+
+def _place(temporary: Path, path: Path) -> Path:
+    """Give a file its name; raise FileExistsError where another has it, and leave both alone."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        return _place_without_links(temporary, path)
+    temporary.unlink()
+    return path
+
+
+def _place_without_links(temporary: Path, path: Path) -> Path:
+    # Memory sticks and some network drives know no links: there the name is taken first.
+    os.close(_create(path))
+    try:
+        return temporary.replace(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}{STAGED_SUFFIX}")
+
+
+def _write(path: Path, data: bytes) -> None:
+    with os.fdopen(_create(path), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _create(path: Path) -> int:

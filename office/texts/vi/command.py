@@ -41,6 +41,7 @@ TEXTS: dict[str, str] = {
     "command.stopped": "Đã dừng. Dữ liệu đã lưu tại {folder}.",
     "command.disk": "Không đọc hoặc ghi được tệp: {reason}. Hãy kiểm tra dung lượng đĩa và quyền ghi rồi chạy lại. Chi tiết: {log}",
     "command.file": "Không đọc hoặc ghi được {path}: {reason}. Hãy kiểm tra đường dẫn, quyền truy cập và dung lượng đĩa rồi chạy lại. Chi tiết: {log}",
+    "command.interrupted": "Đã dừng theo yêu cầu (Ctrl-C). Việc đang làm chưa xong; không có tệp nào bị ghi dở. Hãy chạy lại lệnh này để làm cho xong.",
     "command.unexpected": "Chương trình gặp lỗi ngoài dự kiến. Chi tiết: {log}",
     "demo.preparing": "Chuẩn bị cuộc thi mẫu {contest} …",
     "demo.round_ready": "{round} đã đóng, kết quả đã công bố ({entrants} người dự thi mô phỏng).",

@@ -1,7 +1,9 @@
 import errno
 import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -52,3 +54,43 @@ def test_a_reader_who_has_seen_enough_ends_a_command_without_a_word() -> None:
         )
 
     assert (ended.returncode, ended.stderr) == (1, b"")
+
+
+def test_ctrl_c_in_the_middle_of_a_command_is_answered_in_one_sentence(tmp_path: Path) -> None:
+    # Whoever opens a pipe to write waits until it is opened to be read: then the command is at it.
+    key = tmp_path / "key"
+    os.mkfifo(key)
+    contest = ROOT / "examples" / "song-cong-2021"
+    command = subprocess.Popen(
+        [sys.executable, ROOT / "build.py", "approve", "1", "--key", key, "--contest", contest],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    with key.open("wb"):
+        command.send_signal(signal.SIGINT)
+        told, wrong = command.communicate(timeout=60)
+
+    assert (command.returncode, told, wrong) == (
+        130,
+        "",
+        "Đã dừng theo yêu cầu (Ctrl-C). Việc đang làm chưa xong; không có tệp nào bị ghi dở. "
+        "Hãy chạy lại lệnh này để làm cho xong.\n",
+    )
+
+
+def test_a_question_that_is_left_unanswered_is_no_error_of_the_program(tmp_path: Path) -> None:
+    asked = [sys.executable, ROOT / "build.py", "keys", "new", "--out", tmp_path / "key"]
+
+    done = subprocess.run(
+        [*asked, "--passphrase"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr.splitlines()[-1].strip()) == (1, "Đã dừng theo yêu cầu.")
+    assert list(tmp_path.iterdir()) == []
