@@ -190,6 +190,7 @@ class Code(StrEnum):
     BAD_DAY = "E511"
     BAD_LETTER = "E512"
     MORE_ALIKE = "E513"
+    TABLE_RENAMED = "E514"
     COLUMN_MISTYPED = "W521"
     SHEET_NOT_READ = "W522"
     DAYS_OF_TWO_KINDS = "W523"

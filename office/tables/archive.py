@@ -26,7 +26,7 @@ _ENCRYPTED = 0x1
 def unpack(data: bytes, shown: str) -> dict[str, bytes]:
     """Return the parts of an archive by name; raise TableRefusedError."""
     parts: dict[str, bytes] = {}
-    left = MOST_UNPACKED_BYTES
+    unpacked = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -41,8 +41,8 @@ def unpack(data: bytes, shown: str) -> dict[str, bytes]:
                     continue
                 part = b""
                 if entry.filename.endswith(_XML):
-                    part = _inflate(archive, entry, left, shown)
-                    left -= len(part)
+                    part = _inflate(archive, entry, unpacked, shown)
+                    unpacked += len(part)
                 parts[entry.filename] = part
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError):
         raise broken(shown) from None
@@ -69,16 +69,19 @@ def broken(shown: str) -> TableRefusedError:
     return TableRefusedError(Code.TABLE_BROKEN, Place(path=shown), file=shown)
 
 
-def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int, shown: str) -> bytes:
+def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, before: int, shown: str) -> bytes:
+    """Return a part's bytes; ``before`` is how many other parts have given."""
     chunks: list[bytes] = []
     size = 0
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
             chunks.append(chunk)
             size += len(chunk)
-            swollen = size > max(RATIO_FREE_BYTES, entry.compress_size * MOST_RATIO)
-            if size > most or swollen:
-                raise too_large(shown, "unpacked", size, MOST_UNPACKED_BYTES)
+            if before + size > MOST_UNPACKED_BYTES:
+                raise too_large(shown, "unpacked", before + size, MOST_UNPACKED_BYTES)
+            if size > max(RATIO_FREE_BYTES, entry.compress_size * MOST_RATIO):
+                times = -(-size // max(entry.compress_size, 1))
+                raise too_large(shown, "swollen", times, MOST_RATIO)
     return b"".join(chunks)
 
 

@@ -138,6 +138,9 @@ def _wrong_kind(shown: str, kind: Kind, claimed: Kind | None) -> TableRefusedErr
     if kind is Kind.OTHER and claimed is not None:
         return TableRefusedError(Code.TABLE_BROKEN, Place(path=shown), file=shown)
     what = phrase(f"office.table.kind_{kind.value}")
+    if kind in _EXTENSIONS.values():
+        place, right = Place(path=shown), f".{kind.value}"
+        return TableRefusedError(Code.TABLE_RENAMED, place, file=shown, what=what, right=right)
     return TableRefusedError(Code.TABLE_KIND, Place(path=shown), file=shown, what=what)
 
 

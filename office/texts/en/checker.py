@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "office.table.letters": "the cell has {count} letters, at most {most} are read",
     "office.table.bytes": "the file has {count} bytes, at most {most} are read",
     "office.table.unpacked": "it unpacks to {count} bytes or more, at most {most} are read",
+    "office.table.swollen": "unpacked, it swells {count} times or more, at most {most} times are read",
     "office.table.parts": "the archive has {count} parts, at most {most} are read",
     "office.table.rows": "it has {count} rows, at most {most} are read",
     "office.table.columns": "it has {count} columns, at most {most} are read",

@@ -146,6 +146,7 @@ MESSAGES: dict[str, str] = {
     "right_keeps_its_place": "In {count} of {size} questions the right option is written at {letter}; spread evenly it would be about {expected}",
     "plain_negation": "Question “{question}” asks for a negation without stress on “{typed}”",
     "source_not_listed": "{count} questions (first “{question}”) rest on {number}, which is not among the study documents",
+    "table_renamed": "“{file}” is {what} under another extension, and is not read",
     "table_kind": "“{file}” is {what}, which cannot be read as a table",
     "table_locked": "“{file}” is protected by a password",
     "table_broken": "“{file}” is damaged, or is not what its extension says",

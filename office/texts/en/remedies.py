@@ -146,6 +146,7 @@ REMEDIES: dict[str, str] = {
     "right_keeps_its_place": "Contestants do not see it, since options are shuffled; readers of a print without keys do",
     "plain_negation": "Write the negation in capitals (KHÔNG, SAI, NGOẠI TRỪ), so that nobody reads over it",
     "source_not_listed": "Add the document to study_documents, or mend its number",
+    "table_renamed": "Rename the file so that it ends with {right}; where another kind is wanted, open it and save it as that",
     "table_kind": "Open it with the program that made it, save it as .xlsx, .ods, .csv or .docx, and keep the extension",
     "table_locked": "Open it, remove the password, save it again",
     "table_broken": "Open it with Excel, Word or LibreOffice and save it as a new file; if that fails, ask for the original",

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "office.table.letters": "ô có {count} ký tự, nhiều nhất là {most}",
     "office.table.bytes": "tệp có {count} byte, nhiều nhất là {most}",
     "office.table.unpacked": "nội dung giải nén từ {count} byte trở lên, nhiều nhất là {most}",
+    "office.table.swollen": "khi giải nén, nội dung phình ra {count} lần trở lên, nhiều nhất là {most} lần",
     "office.table.parts": "tệp nén có {count} phần, nhiều nhất là {most}",
     "office.table.rows": "có {count} dòng, nhiều nhất là {most}",
     "office.table.columns": "có {count} cột, nhiều nhất là {most}",

@@ -146,6 +146,7 @@ MESSAGES: dict[str, str] = {
     "right_keeps_its_place": "Ở {count} trên {size} câu, phương án đúng viết ở vị trí {letter}; rải đều thì khoảng {expected} câu",
     "plain_negation": "Câu hỏi “{question}” hỏi điều phủ định mà không nhấn mạnh chữ “{typed}”",
     "source_not_listed": "{count} câu (đầu tiên là “{question}”) dựa vào {number}, văn bản không có trong danh mục tài liệu ôn tập",
+    "table_renamed": "Tệp “{file}” là {what} nhưng mang đuôi khác nên chưa đọc",
     "table_kind": "Tệp “{file}” là {what}, không đọc được như một bảng",
     "table_locked": "Tệp “{file}” đặt mật khẩu nên không đọc được",
     "table_broken": "Tệp “{file}” bị hỏng, hoặc nội dung không đúng với đuôi tệp",

@@ -146,6 +146,7 @@ REMEDIES: dict[str, str] = {
     "right_keeps_its_place": "Hệ thống đảo phương án nên người thi không thấy; chỉ lộ với người đọc bản in không đáp án",
     "plain_negation": "Viết hoa chữ phủ định (KHÔNG, SAI, NGOẠI TRỪ) để người thi không đọc lướt",
     "source_not_listed": "Thêm văn bản vào study_documents để người thi ôn được, hoặc sửa lại số hiệu",
+    "table_renamed": "Đổi tên tệp cho có đuôi {right}; nếu cần dùng tệp loại khác thì mở tệp rồi lưu thành loại đó",
     "table_kind": "Mở bằng phần mềm đã tạo ra tệp, lưu lại thành .xlsx, .ods, .csv hoặc .docx, giữ đúng đuôi tệp",
     "table_locked": "Mở tệp, bỏ mật khẩu (Excel: Tệp, Thông tin, Bảo vệ sổ làm việc), rồi lưu lại",
     "table_broken": "Mở bằng Excel, Word hoặc LibreOffice rồi lưu lại thành tệp mới; nếu không mở được, xin lại tệp gốc",

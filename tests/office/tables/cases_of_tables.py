@@ -35,6 +35,10 @@ def _two_sheets(book: Any) -> None:
     book.create_sheet("Bản sao").append(HEADINGS)
 
 
+def _renamed(path: Path) -> None:
+    workbook(path.with_name("a.xlsx"), [HEADINGS, PERSON]).rename(path)
+
+
 def _locked(path: Path) -> None:
     mark = bytes.fromhex("d0cf11e0a1b11ae1")
     path.write_bytes(mark + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
@@ -46,6 +50,7 @@ def _days(count: int) -> list[tuple[Any, ...]]:
 
 CASES = [
     Case(Code.TABLE_KIND, "a.xlsx", "1:1", lambda path: path.write_bytes(b"%PDF-1.7\n")),
+    Case(Code.TABLE_RENAMED, "a.csv", "1:1", _renamed),
     Case(Code.TABLE_LOCKED, "a.xlsx", "1:1", _locked),
     Case(Code.TABLE_BROKEN, "a.xlsx", "1:1", lambda path: path.write_bytes(b"PK\3\4 damaged")),
     Case(

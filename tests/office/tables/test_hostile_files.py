@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from office.contest_file.codes import Code
+from office.contest_file.details import Phrase
+from office.tables.archive import unpack
+from office.tables.grid import TableRefusedError
+from office.tables.limits import MOST_RATIO, MOST_UNPACKED_BYTES
 from tests.office.tables.made_files import (
     HEADINGS,
     PERSON,
@@ -145,13 +149,13 @@ HOSTILE: list[tuple[str, str, Callable[[Path], object], Code]] = [
         lambda p: p.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(5000)),
         Code.TABLE_BROKEN,
     ),
-    ("a workbook called CSV", "a.csv", renamed(good, "b.xlsx"), Code.TABLE_KIND),
+    ("a workbook called CSV", "a.csv", renamed(good, "b.xlsx"), Code.TABLE_RENAMED),
     ("CSV called a workbook", "a.xlsx", lambda p: text_file(p, CSV), Code.TABLE_BROKEN),
     (
         "a document called a workbook",
         "a.xlsx",
         renamed(lambda p: word_file(p, TABLE), "b.docx"),
-        Code.TABLE_KIND,
+        Code.TABLE_RENAMED,
     ),
     (
         "a web page called a workbook",
@@ -166,7 +170,7 @@ HOSTILE: list[tuple[str, str, Callable[[Path], object], Code]] = [
         Code.TABLE_KIND,
     ),
     ("some archive", "a.xlsx", lambda p: archive(p, {"a.txt": b"x"}), Code.TABLE_KIND),
-    ("another extension", "a.pages", good, Code.TABLE_KIND),
+    ("another extension", "a.pages", good, Code.TABLE_RENAMED),
     ("a bomb", "a.xlsx", bomb, Code.TABLE_TOO_LARGE),
     ("a lying bomb", "a.xlsx", lying_bomb, Code.TABLE_BROKEN),
     (
@@ -291,6 +295,32 @@ def test_a_hostile_file_is_one_clear_finding_within_a_second(
     assert time.process_time() - began < SECONDS
     assert rows is None
     assert [each.partition(" ")[2] for each in told] == [code.value]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "packing", "key"),
+    [
+        ((60_000_000, 60_000_000), zipfile.ZIP_STORED, "office.table.unpacked"),
+        ((6_000_000,), zipfile.ZIP_DEFLATED, "office.table.swollen"),
+    ],
+)
+def test_what_unpacks_to_too_much_is_told_with_a_number_above_the_limit(
+    sizes: tuple[int, ...], packing: int, key: str
+) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", packing) as packed:
+        for number, size in enumerate(sizes):
+            packed.writestr(f"xl/{number}.xml", bytes(size))
+
+    with pytest.raises(TableRefusedError) as refused:
+        unpack(stream.getvalue(), "a.xlsx")
+
+    said = refused.value.details["size"]
+    assert isinstance(said, Phrase)
+    amounts = dict(said.details)
+    most = {"office.table.unpacked": MOST_UNPACKED_BYTES, "office.table.swollen": MOST_RATIO}
+    assert (said.key, amounts["most"]) == (key, most[key])
+    assert int(str(amounts["count"])) > most[key]
 
 
 def test_a_cell_of_a_spreadsheet_file_with_deep_nesting_is_read(tmp_path: Path) -> None:
