@@ -86,6 +86,7 @@ class Desks:
             banks=self.backend.banks,
             keys=self.backend.keys,
             people=self.backend.people,
+            door=self.backend.door,
             attempts=self.backend.attempts,
             secrets=self.backend.secrets,
             signer=self.backend.signer,

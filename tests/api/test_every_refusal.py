@@ -269,7 +269,7 @@ def taken_over_at_once(case: Case) -> Reply:
     desk = case.browser.scene.desks.entry
     attempts = desk.attempts
 
-    def take_over_after_another(attempt: Any, start_id: str, _now: int) -> Any:
+    def take_over_after_another(attempt: Any, start_id: str, _now: int, *_: str) -> Any:
         attempts.take_over(attempt, "yet-" + START_ID, attempt.started_at)
         return attempts.take_over(attempt, start_id, attempt.started_at)
 

@@ -15,7 +15,7 @@ MODULES = {
     "api": "addresses replies requests routes shapes",
     "contest": (
         "acts attempts canonical challenges corrections errors extra_time identity ids links names "
-        "papers questions receipts times tokens tries units"
+        "networks papers questions receipts times tokens tries units"
     ),
     "contest.rules": "collective contest entry papers practice prizes ranking",
     "ports": "attempts complaints contests files outside people secrets",
@@ -23,7 +23,7 @@ MODULES = {
         "attempts banks clients contests door dynamodb erasing invoker items keys links objects "
         "people seal secrets service_data signing"
     ),
-    "use_cases": "answer door entry in_force receipts register rounds start",
+    "use_cases": "answer door entry in_force networks receipts register rounds start",
 }
 """All of ours that are imported before the first request, by package.
 

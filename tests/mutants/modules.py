@@ -63,6 +63,9 @@ MUTATED: dict[str, Target] = {
     "contest/approvals.py": Target(("tests/contest/test_correction_values.py", *_CORRECTIONS)),
     "contest/corrected.py": Target(("tests/contest/test_correction_values.py", *_CORRECTIONS)),
     "contest/corrections.py": Target(("tests/contest/test_correction_values.py", *_CORRECTIONS)),
+    "contest/networks.py": Target(
+        ("tests/contest/test_networks.py", "tests/contest/test_doctests.py")
+    ),
     "contest/moved.py": Target(("tests/contest/test_doctests.py", *_CORRECTIONS)),
     "contest/moved_prizes.py": Target(("tests/contest/test_moved_prizes.py",)),
     "contest/counting.py": Target(("tests/contest/test_counting.py",)),
@@ -109,6 +112,7 @@ MUTATED: dict[str, Target] = {
     ),
     "use_cases/extra_time.py": Target(_EXTRA_TIME),
     "use_cases/in_force.py": Target(("tests/use_cases/test_in_force.py",)),
+    "use_cases/networks.py": Target(("tests/use_cases/test_networks.py",)),
     "use_cases/own_results.py": Target(("tests/use_cases/test_own_results.py",)),
     "use_cases/register.py": Target(
         (
@@ -125,6 +129,7 @@ MUTATED: dict[str, Target] = {
     "use_cases/start.py": Target(
         (
             "tests/use_cases/test_start_checks.py",
+            "tests/use_cases/test_networks.py",
             "tests/use_cases/test_extra_time.py",
             *_ATTEMPTS,
             "tests/life/test_boundaries.py",

@@ -64,6 +64,9 @@ KNOWN: dict[str, dict[str, str]] = {
         ),
     },
     "contest/tries.py": {
+        "network_of: never: if ':' not in address": (
+            "what has no colon is no IPv6 address, and stays as it is either way"
+        ),
         "delay_seconds: min(count - FREE_TRIES, 6) -> count - FREE_TRIES": (
             "past six doublings the longest delay is the lesser anyhow: it only saves doubling"
         ),

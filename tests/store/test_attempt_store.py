@@ -27,7 +27,7 @@ DEADLINE = OPENS_AT + LIMIT_MS
 
 
 def test_an_attempt_is_read_back_as_it_was_put(stores):
-    attempt = make_attempt(answers={"q1": "a"}, unit=None)
+    attempt = make_attempt(answers={"q1": "a"}, unit=None, networks="0f" * 8)
     assert stores.attempts.put_attempt(attempt) == attempt
     assert stores.attempts.get_attempt(attempt.key) == attempt
 
@@ -264,6 +264,14 @@ def test_every_takeover_is_recorded_with_its_time(stores):
     _, second = stores.attempts.take_over(started, "second", OPENS_AT + 1)
     _, third = stores.attempts.take_over(second, "third", OPENS_AT + 2)
     assert third.taken_over_at == (OPENS_AT + 1, OPENS_AT + 2)
+    assert stores.attempts.get_attempt(started.key) == third
+
+
+def test_a_takeover_adds_its_network_where_it_is_told_and_keeps_the_others_where_not(stores):
+    started = stores.attempts.put_attempt(make_attempt(networks="0a" * 8))
+    _, second = stores.attempts.take_over(started, "second", OPENS_AT + 1, "0a" * 8 + "0b" * 8)
+    _, third = stores.attempts.take_over(second, "third", OPENS_AT + 2)
+    assert (second.networks, third.networks) == ("0a" * 8 + "0b" * 8, "0a" * 8 + "0b" * 8)
     assert stores.attempts.get_attempt(started.key) == third
 
 

@@ -77,7 +77,8 @@ def test_whoever_errs_in_nothing_pays_for_the_door_once_and_attempts_for_two_wri
     assert challenge == []
     # The challenge as used; the exclusion; the person; the code.
     assert registration == ["PutItem", "GetItem", "PutItem", "PutItem"]
-    assert start == ["GetItem", "GetItem", "PutItem"]
+    # The third read is of the key of the round's networks: once for each process.
+    assert start == ["GetItem", "GetItem", "GetItem", "PutItem"]
     assert submission == ["UpdateItem"]
 
 

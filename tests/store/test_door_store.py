@@ -3,9 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from builders import CONTEST, OPENS_AT, make_digest, make_person
+from builders import CONTEST, OPENS_AT, ROUND, make_digest, make_person
 
-from chalicelib.contest.ids import ContestId
+from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.contest.networks import NetworkKey
 from chalicelib.contest.tries import Tries
 from chalicelib.store import keys
 from chalicelib.store.clients import Clients
@@ -15,6 +16,7 @@ from chalicelib.store.schema import create_storage
 OTHER = ContestId("another")
 TAG = make_digest("tag")[:32]
 WHO = make_digest("who")[:32]
+NETWORK_KEY = NetworkKey(secret=b"n" * 32, fades_at=OPENS_AT)
 TRIES = Tries(count=1, last_at=OPENS_AT, forgotten_at=OPENS_AT + 3_600_000)
 
 
@@ -70,6 +72,21 @@ def test_of_32_tries_at_once_exactly_one_is_put(stores):
     assert sorted(put) == [False] * 31 + [True]
 
 
+def test_the_key_of_a_round_s_networks_is_put_where_the_one_seen_is_still_there(stores):
+    later = replace(NETWORK_KEY, fades_at=OPENS_AT + 1)
+    assert stores.door.get_network_key(CONTEST, ROUND) is None
+    assert not stores.door.put_network_key(CONTEST, ROUND, later, NETWORK_KEY)
+    assert stores.door.put_network_key(CONTEST, ROUND, NETWORK_KEY, None)
+    assert not stores.door.put_network_key(CONTEST, ROUND, later, None)
+    for seen in (replace(NETWORK_KEY, secret=b"m" * 32), later):
+        assert not stores.door.put_network_key(CONTEST, ROUND, later, seen)
+    assert stores.door.get_network_key(CONTEST, ROUND) == NETWORK_KEY
+    assert stores.door.get_network_key(OTHER, ROUND) is None
+    assert stores.door.get_network_key(CONTEST, RoundId("tuan-2")) is None
+    assert stores.door.put_network_key(CONTEST, ROUND, later, NETWORK_KEY)
+    assert stores.door.get_network_key(CONTEST, ROUND) == later
+
+
 def test_what_is_kept_at_the_door_is_no_person(stores):
     person = stores.people.put_person(CONTEST, make_person())
     stores.door.use_challenge(CONTEST, TAG, OPENS_AT)
@@ -81,9 +98,14 @@ def test_every_item_says_from_which_second_on_it_may_be_removed(clients):
     door = DoorTable(clients)
     door.use_challenge(CONTEST, TAG, OPENS_AT + 1)
     door.put_tries(CONTEST, WHO, TRIES, None)
+    door.put_network_key(CONTEST, ROUND, NETWORK_KEY, None)
     stored = clients.dynamodb.scan(TableName=clients.settings.table_prefix + "people")["Items"]
     ends = {item[keys.SORT]["S"]: int(item[keys.EXPIRES]["N"]) for item in stored}
-    assert ends == {TAG: OPENS_AT // 1_000 + 1, WHO: OPENS_AT // 1_000 + 3_600}
+    assert ends == {
+        TAG: OPENS_AT // 1_000 + 1,
+        WHO: OPENS_AT // 1_000 + 3_600,
+        ROUND: OPENS_AT // 1_000,
+    }
 
 
 def test_in_production_dynamodb_removes_them_and_is_told_so_once(engine):

@@ -4,6 +4,7 @@ import pytest
 from builders import (
     CONTEST,
     OPENS_AT,
+    ROUND,
     make_attempt,
     make_contest,
     make_person,
@@ -14,11 +15,13 @@ from builders import (
 from chalicelib.contest.errors import NotPreparedError
 from chalicelib.contest.ids import ContestId, UnitId
 from chalicelib.contest.links import UnitLink
+from chalicelib.contest.networks import NetworkKey
 from chalicelib.contest.tries import Tries
 from chalicelib.ports import Census
 
 OTHER = ContestId("another")
 LINK = UnitLink(unit=UnitId("phuong-1"), version=1, made_at=OPENS_AT)
+NETWORK_KEY = NetworkKey(secret=b"n" * 32, fades_at=OPENS_AT)
 TRIES = Tries(count=1, last_at=OPENS_AT, forgotten_at=OPENS_AT + 1)
 
 
@@ -32,10 +35,11 @@ def fill(stores, contest, people=40):
     stores.people.put_exclusion(contest, make_pid(2), "")
     stores.door.use_challenge(contest, "a" * 32, OPENS_AT)
     stores.door.put_tries(contest, "b" * 32, TRIES, None)
+    stores.door.put_network_key(contest, ROUND, NETWORK_KEY, None)
     stores.links.put_link(contest, LINK, None)
 
 
-FILLED = Census(people=40, codes=40, exclusions=2, door=2, links=1)
+FILLED = Census(people=40, codes=40, exclusions=2, door=3, links=1)
 
 
 def test_everything_that_names_people_is_counted(stores):
@@ -56,6 +60,7 @@ def test_everything_that_names_people_is_deleted_and_nothing_of_another_contest(
     assert stores.people.get_code(CONTEST, f"{1:032x}") is None
     assert stores.people.get_exclusion(CONTEST, make_pid(1)) is None
     assert stores.door.get_tries(CONTEST, "b" * 32) is None
+    assert stores.door.get_network_key(CONTEST, ROUND) is None
     assert stores.links.get_links(CONTEST) == {}
 
 

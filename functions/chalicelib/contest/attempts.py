@@ -133,6 +133,8 @@ class Attempt(TimedAttempt):
     """When each takeover by another device was recorded, in their order."""
     result_key: str = ""
     """What opens its own result (see ``own_results``); empty where it began without one."""
+    networks: str = ""
+    """Whence it was started and taken over, sealed (see ``networks``); in no line, and it fades."""
 
     @property
     def pid(self) -> Pid:

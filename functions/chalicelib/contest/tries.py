@@ -102,14 +102,14 @@ def network_of(address: str) -> str:
     >>> network_of("2001:db8:1:2:3:4:5:6") == network_of("2001:db8:1:2::9") == "2001:db8:1:2::"
     True
     """
-    from ipaddress import IPv4Address, ip_address, ip_network  # Only wrong tries ask for it.
+    if ":" not in address:
+        return address
+    from ipaddress import IPv6Address, ip_network  # Slow to import, and rarely needed.
 
     try:
-        known = ip_address(address)
+        known = IPv6Address(address)
     except ValueError:
         return address
-    if isinstance(known, IPv4Address):
-        return str(known)
     if known.ipv4_mapped is not None:
         return str(known.ipv4_mapped)
     return str(ip_network((int(known), 64), strict=False).network_address)

@@ -30,10 +30,13 @@ class AttemptStore(Protocol):
         answers are other ones.  Return whether it was written and what is stored.
         """
 
-    def take_over(self, seen: Attempt, start_id: str, at: int) -> tuple[bool, Attempt | None]:
+    def take_over(
+        self, seen: Attempt, start_id: str, at: int, networks: str = ""
+    ) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen.
 
-        Sets start_id and the next device_epoch, and records when.  Return whether it was written
+        Sets start_id and the next device_epoch, and records when and, where told, from which
+        ``networks`` it was taken up to then.  Return whether it was written
         and what is stored.
         """
 

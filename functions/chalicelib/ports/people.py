@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from chalicelib.contest.ids import ContestId, DivisionId, Pid, UnitId
+from chalicelib.contest.ids import ContestId, DivisionId, Pid, RoundId, UnitId
 from chalicelib.contest.links import UnitLink
+from chalicelib.contest.networks import NetworkKey
 from chalicelib.contest.tries import Tries
 
 
@@ -94,6 +95,17 @@ class DoorStore(Protocol):
         Return whether they were put.
         """
 
+    def get_network_key(self, contest: ContestId, round_id: RoundId) -> NetworkKey | None:
+        """Return the key of a round's networks, faded by now or not."""
+
+    def put_network_key(
+        self, contest: ContestId, round_id: RoundId, key: NetworkKey, seen: NetworkKey | None
+    ) -> bool:
+        """Put the key if the one stored is still the one seen (None: absent).
+
+        Return whether it was put.
+        """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Census:
@@ -103,7 +115,7 @@ class Census:
     codes: int = 0
     exclusions: int = 0
     door: int = 0
-    """Used challenges and wrong tries that have not been removed yet."""
+    """Used challenges, wrong tries and keys of networks that have not been removed yet."""
     complaints: int = 0
     """Complaints and the answers to them."""
     links: int = 0

@@ -75,7 +75,9 @@ class AttemptTable:
             kept=submission.saved_revision == submission.revision,
         )
 
-    def take_over(self, seen: Attempt, start_id: str, at: int) -> tuple[bool, Attempt | None]:
+    def take_over(
+        self, seen: Attempt, start_id: str, at: int, networks: str = ""
+    ) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen."""
         return self._update(
             seen.key,
@@ -84,6 +86,7 @@ class AttemptTable:
                 "former": items.json_text((*seen.former_start_ids, seen.start_id)),
                 "epoch": items.number(seen.device_epoch + 1),
                 "taken": items.json_text((*seen.taken_over_at, at)),
+                **items.networks_values(networks),
             },
             _RUNNING,
             Condition("epoch", "=", items.number(seen.device_epoch)),

@@ -10,7 +10,8 @@ what it wrote itself: by the id that counts as written, and nobody is refused or
 import os
 from collections.abc import Sequence
 
-from chalicelib.contest.ids import ContestId
+from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.contest.networks import NetworkKey
 from chalicelib.contest.times import SECOND_MS
 from chalicelib.contest.tries import Tries
 from chalicelib.store import items, keys
@@ -51,6 +52,29 @@ class DoorTable:
             else tuple(Condition(name, "=", value) for name, value in _values(seen).items())
         )
         item = keys.tries_key(contest, who) | _values(tries) | _removed_after(tries.forgotten_at)
+        return self._put_if(item, conditions)
+
+    def get_network_key(self, contest: ContestId, round_id: RoundId) -> NetworkKey | None:
+        """Return the key of a round's networks."""
+        item = self._table.get(keys.network_key_key(contest, round_id))
+        if item is None:
+            return None
+        return NetworkKey(secret=item["secret"]["B"], fades_at=int(item["fades_at"]["N"]))
+
+    def put_network_key(
+        self, contest: ContestId, round_id: RoundId, key: NetworkKey, seen: NetworkKey | None
+    ) -> bool:
+        """Put the key if the one stored is still the one seen; return whether it was put."""
+        conditions = (
+            (ABSENT,)
+            if seen is None
+            else (
+                Condition("secret", "=", {"B": seen.secret}),
+                Condition("fades_at", "=", items.number(seen.fades_at)),
+            )
+        )
+        values = {"secret": {"B": key.secret}, "fades_at": items.number(key.fades_at)}
+        item = keys.network_key_key(contest, round_id) | values | _removed_after(key.fades_at)
         return self._put_if(item, conditions)
 
     def _put_if(self, item: items.Item, conditions: Sequence[Condition]) -> bool:

@@ -15,7 +15,7 @@ from chalicelib.store.items import Item
 _OF_PEOPLE: Mapping[str, tuple[Callable[[ContestId, str], str], ...]] = {
     "complaints": (keys.complaints_partition,),
     "exclusions": (keys.exclusions_partition,),
-    "door": (keys.challenges_partition, keys.tries_partition),
+    "door": (keys.challenges_partition, keys.tries_partition, keys.network_keys_partition),
     "codes": (keys.codes_partition,),
     "people": (keys.people_partition,),
 }

@@ -73,7 +73,7 @@ def attempt_item(attempt: Attempt) -> Item:
         item["taken"] = json_text(attempt.taken_over_at)
     if attempt.result_key:
         item["own"] = {"B": bytes.fromhex(attempt.result_key)}
-    return item
+    return item | networks_values(attempt.networks)
 
 
 def attempt_of(item: Item) -> Attempt:
@@ -108,7 +108,13 @@ def attempt_of(item: Item) -> Attempt:
             msgspec.json.decode(item["taken"]["S"], type=tuple[int, ...]) if "taken" in item else ()
         ),
         result_key=item["own"]["B"].hex() if "own" in item else "",
+        networks=item["net"]["B"].hex() if "net" in item else "",
     )
+
+
+def networks_values(networks: str) -> Item:
+    """Return the attribute that holds an attempt's sealed networks; none where there are none."""
+    return {"net": {"B": bytes.fromhex(networks)}} if networks else {}
 
 
 def save_values(save: Save) -> Item:

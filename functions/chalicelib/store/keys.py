@@ -131,6 +131,16 @@ def tries_partition(contest: ContestId, shard: str) -> str:
     return _joined(contest, "tries", shard)
 
 
+def network_key_key(contest: ContestId, round_id: RoundId) -> Key:
+    """Return the key under which the key of a round's networks is kept."""
+    return _key(network_keys_partition(contest, SHARD_NAMES[0]), _joined(round_id))
+
+
+def network_keys_partition(contest: ContestId, shard: str) -> str:
+    """Return the partition that holds the keys of a contest's networks: the first shard does."""
+    return _joined(contest, "networks", shard)
+
+
 def complaint_key(contest: ContestId, holder: str, ordinal: int) -> Key:
     """Return the key of a complaint by its receipt's hash and its number."""
     return _key(complaints_partition(contest, shard_of(holder)), _joined(holder, str(ordinal)))

@@ -26,6 +26,7 @@ from chalicelib.ports import (
     Signer,
 )
 from chalicelib.use_cases.in_force import BanksInForce, RulesInForce
+from chalicelib.use_cases.networks import NetworkKeys
 from chalicelib.use_cases.receipts import issue_receipt
 
 
@@ -49,11 +50,13 @@ class EntryDesk:
     """How many proxies of ours a request passes before the gateway."""
     rules: RulesInForce = field(init=False)
     banks: BanksInForce = field(init=False)
+    networks: NetworkKeys = field(init=False)
 
     def __post_init__(self) -> None:
         """Set up what is read once and kept."""
         self.rules = RulesInForce(self.contest_id, self.contests, self.clock)
         self.banks = BanksInForce(self.contest_id, self.bank_store, self.secret_store)
+        self.networks = NetworkKeys(self.contest_id, self.door)
 
     def person_of_code(self, typed_code: str) -> Person:
         """Return the person whose code in force this is; raise UnknownCodeError else."""

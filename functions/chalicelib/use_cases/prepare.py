@@ -21,6 +21,7 @@ from chalicelib.ports import (
     Chance,
     Clock,
     ContestStore,
+    DoorStore,
     EntrySecrets,
     KeyStore,
     PeopleStore,
@@ -30,6 +31,7 @@ from chalicelib.ports import (
     Signer,
 )
 from chalicelib.use_cases.complaint_answers import publish_empty_list
+from chalicelib.use_cases.networks import make_network_keys
 from chalicelib.use_cases.receipts import publish_receipt_key
 
 _SECRET_BITS = 256
@@ -45,6 +47,7 @@ class PrepareDesk:
     banks: BankStore
     keys: KeyStore
     people: PeopleStore
+    door: DoorStore
     attempts: AttemptStore
     secrets: Secrets
     signer: Signer
@@ -92,6 +95,7 @@ def prepare_contest(
         desk.keys.put_keys(contest.id, keys)
     if not secrets.people_erased():
         _exclude(desk, contest, secrets, excluded)
+        make_network_keys(desk.door, desk.chance, contest, now)
     publish_receipt_key(contest.id, secrets, desk.signer, desk.public, desk.archive)
     if contest.complaints is not None:
         publish_empty_list(contest.id, desk.public)

@@ -73,7 +73,7 @@ def start_attempt(
     """
     check_client_id(start_id, "start_id")
     person = _with_consent(desk, recognise(desk, code, came_from), consent_version)
-    stored = _put_next(desk, person, start_id)
+    stored = _put_next(desk, person, start_id, came_from)
     if stored.start_id != start_id:
         _refuse_ended(desk, stored)
         raise OpenElsewhereError
@@ -106,10 +106,13 @@ def resume_attempt(
         refusal=WrongSecondFactorError(),
     )
     person = _with_consent(desk, person, consent_version)
-    stored = _put_next(desk, person, start_id)
+    stored = _put_next(desk, person, start_id, came_from)
     if stored.start_id != start_id:
         _refuse_ended(desk, stored)
-        _, taken = desk.attempts.take_over(stored, start_id, desk.clock.now())
+        networks = desk.networks.add(
+            stored.networks, came_from, stored.round_id, stored.key.attempt_id()
+        )
+        _, taken = desk.attempts.take_over(stored, start_id, desk.clock.now(), networks)
         if taken is None or taken.start_id != start_id:
             raise OpenElsewhereError
         stored = taken
@@ -155,7 +158,7 @@ def _with_consent(desk: EntryDesk, person: Person, version: int | None) -> Perso
     return desk.record_consent(person, version) if needed else person
 
 
-def _put_next(desk: EntryDesk, person: Person, start_id: str) -> Attempt:
+def _put_next(desk: EntryDesk, person: Person, start_id: str, came_from: str) -> Attempt:
     """Put the first attempt that is absent, and return it; or the one that stands in its way.
 
     Ordinal k is put only where k - 1 has ended, by a submission or because its time is over.  What
@@ -165,9 +168,9 @@ def _put_next(desk: EntryDesk, person: Person, start_id: str) -> Attempt:
     now = desk.clock.now()
     round_ = open_round(contest, now)
     for ordinal in range(1, contest.attempts.limit + 1):
-        stored = desk.attempts.put_attempt(
-            _fresh(desk, person, round_, start_id=start_id, ordinal=ordinal, now=now)
-        )
+        fresh = _fresh(desk, person, round_, start_id=start_id, ordinal=ordinal, now=now)
+        networks = desk.networks.add("", came_from, round_.id, fresh.key.attempt_id())
+        stored = desk.attempts.put_attempt(replace(fresh, networks=networks))
         if start_id in {stored.start_id, *stored.former_start_ids}:
             return stored
         stored = finalise_settled(desk, stored)

@@ -56,7 +56,9 @@ class MemoryAttempts:
                 return False, stored
             return self._write(after_submission(stored, submission))
 
-    def take_over(self, seen: Attempt, start_id: str, at: int) -> tuple[bool, Attempt | None]:
+    def take_over(
+        self, seen: Attempt, start_id: str, at: int, networks: str = ""
+    ) -> tuple[bool, Attempt | None]:
         """Give the attempt to another device if it still runs in the epoch seen."""
         with self._lock:
             stored = self._attempts.get(seen.key)
@@ -69,6 +71,7 @@ class MemoryAttempts:
                     former_start_ids=(*seen.former_start_ids, seen.start_id),
                     device_epoch=seen.device_epoch + 1,
                     taken_over_at=(*seen.taken_over_at, at),
+                    networks=networks or seen.networks,
                 )
             )
 

@@ -1,9 +1,10 @@
-"""Used challenges and wrong tries in memory."""
+"""Used challenges, wrong tries and keys of networks in memory."""
 
 from contextlib import AbstractContextManager
 from threading import RLock
 
-from chalicelib.contest.ids import ContestId
+from chalicelib.contest.ids import ContestId, RoundId
+from chalicelib.contest.networks import NetworkKey
 from chalicelib.contest.tries import Tries
 
 
@@ -15,6 +16,7 @@ class MemoryDoor:
         self._lock = lock or RLock()
         self._used: set[tuple[ContestId, str]] = set()
         self._tries: dict[tuple[ContestId, str], Tries] = {}
+        self._network_keys: dict[tuple[ContestId, RoundId], NetworkKey] = {}
 
     def use_challenge(self, contest: ContestId, tag: str, until: int) -> bool:
         """Remember a challenge as used; return whether it was not yet."""
@@ -36,13 +38,32 @@ class MemoryDoor:
             self._tries[contest, who] = tries
             return True
 
-    def count(self, contest: ContestId) -> int:
-        """Return how many used challenges and tries are remembered."""
+    def get_network_key(self, contest: ContestId, round_id: RoundId) -> NetworkKey | None:
+        """Return the key of a round's networks."""
         with self._lock:
-            return sum(1 for owner, _ in (*self._used, *self._tries) if owner == contest)
+            return self._network_keys.get((contest, round_id))
+
+    def put_network_key(
+        self, contest: ContestId, round_id: RoundId, key: NetworkKey, seen: NetworkKey | None
+    ) -> bool:
+        """Put the key if the one stored is still the one seen; return whether it was put."""
+        with self._lock:
+            if self._network_keys.get((contest, round_id)) != seen:
+                return False
+            self._network_keys[contest, round_id] = key
+            return True
+
+    def count(self, contest: ContestId) -> int:
+        """Return how many used challenges, tries and keys of networks are remembered."""
+        with self._lock:
+            kept = (*self._used, *self._tries, *self._network_keys)
+            return sum(1 for owner, _ in kept if owner == contest)
 
     def clear(self, contest: ContestId) -> None:
         """Forget all of the contest."""
         with self._lock:
             self._used = {key for key in self._used if key[0] != contest}
             self._tries = {key: one for key, one in self._tries.items() if key[0] != contest}
+            self._network_keys = {
+                key: one for key, one in self._network_keys.items() if key[0] != contest
+            }

@@ -45,7 +45,7 @@ def test_the_record_and_all_codes_go_and_nobody_else_s_do() -> None:
     erase(played)
 
     stores, contest = played.scene.desks.backend, played.scene.contest.id
-    assert stores.eraser.census(contest) == Census(people=2, codes=2, exclusions=1, door=1, links=2)
+    assert stores.eraser.census(contest) == Census(people=2, codes=2, exclusions=1, door=2, links=2)
     assert plan_person(played.desk(), identifier(1)).person is None
     assert len(plan_person(played.desk(), identifier(1)).attempts) == 1
 
