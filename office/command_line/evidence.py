@@ -35,10 +35,15 @@ def evidence_command(
     takeovers: Annotated[
         int, typer.Option("--takeovers", min=1, help=text("evidence.help_takeovers"))
     ] = _USUAL.takeovers,
+    people: Annotated[
+        int, typer.Option("--people", min=2, help=text("evidence.help_people"))
+    ] = _USUAL.people,
     contest: ContestOption = ROOT,
 ) -> None:
     """List signs in a closed round."""
-    limits = Limits(seconds=seconds, minutes=minutes, errors=errors, takeovers=takeovers)
+    limits = Limits(
+        seconds=seconds, minutes=minutes, errors=errors, takeovers=takeovers, people=people
+    )
     with plain_errors():
         for line in evidence.look(project(contest), round_id, limits, out, names=names):
             say(line)

@@ -1,6 +1,6 @@
 """Signs in words, for the board alone: a sheet for each kind, and pages to sign off on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +10,7 @@ from chalicelib.contest.ids import Pid, UnitId
 from chalicelib.contest.results_shown import number_shown
 from chalicelib.contest.rules import Contest, Round
 from chalicelib.contest.times import format_duration, format_second
-from office.evidence.signs import Finding, Limits, Looked, Sign
+from office.evidence.signs import Finding, Limits, Looked, Sign, name_of, people
 from office.tables.write import CellOut, SheetOut
 from office.texts import text
 from office.typeset.compile import TEMPLATES
@@ -25,6 +25,7 @@ _COLUMNS = (
     "time_used",
     "right",
     "takeovers",
+    "networks",
     "why",
     "answers",
 )
@@ -41,6 +42,8 @@ class Surroundings:
     """How many attempts were looked at."""
     names: Mapping[Pid, str]
     """Empty unless the board asked for them."""
+    networks: Mapping[str, int]
+    """What number stands for which network: it says which are the same, and nothing else."""
 
 
 def evidence_sheets(findings: Sequence[Finding], around: Surroundings) -> list[SheetOut]:
@@ -90,9 +93,19 @@ def printed_value(findings: Sequence[Finding], around: Surroundings) -> dict[str
         ],
         "columns": [
             text(f"evidence.column_{name}")
-            for name in ("receipt", "unit", "started", "ended", "time_used", "right")
+            for name in ("receipt", "unit", "started", "ended", "time_used", "right", "networks")
         ],
     }
+
+
+def number_networks(attempts: Iterable[Looked]) -> Mapping[str, int]:
+    """Return a number for each network, from 1, in the order in which it was first used."""
+    in_order = sorted(attempts, key=lambda each: (each.attempt.started_at, name_of(each)))
+    numbers: dict[str, int] = {}
+    for each in in_order:
+        for network in each.networks:
+            numbers.setdefault(network, len(numbers) + 1)
+    return numbers
 
 
 def rule_told(sign: Sign, limits: Limits) -> str:
@@ -104,6 +117,7 @@ def rule_told(sign: Sign, limits: Limits) -> str:
         errors=limits.errors,
         takeovers=limits.takeovers,
         last_seconds=limits.last_seconds,
+        people=limits.people,
     )
 
 
@@ -121,12 +135,11 @@ def why_told(finding: Finding) -> str:
                 right=len(first.right),
             )
         case Sign.SAME_ERRORS:
-            people = len({each.attempt.pid for each in finding.attempts})
             assert finding.chance is not None  # noqa: S101 - of this sign it is always known
             return text(
                 "evidence.why_same_errors",
-                people=people,
-                errors=len(first.wrong),
+                people=people(finding.attempts),
+                errors=len(finding.errors),
                 one_in=number_shown(int(1 / finding.chance)),
             )
         case Sign.TAKEN_OVER:
@@ -135,6 +148,12 @@ def why_told(finding: Finding) -> str:
                 "evidence.why_taken_over",
                 takeovers=len(at),
                 last=format_second(at[-1]),
+            )
+        case Sign.SAME_NETWORK:
+            return text(
+                "evidence.why_same_network",
+                people=number_shown(people(finding.attempts)),
+                attempts=number_shown(len(finding.attempts)),
             )
 
 
@@ -171,6 +190,7 @@ def _row(place: int, finding: Finding, looked: Looked, around: Surroundings) -> 
         format_duration(attempt.time_used_ms()),
         _right(looked),
         "; ".join(map(format_second, attempt.taken_over_at)),
+        _networks(looked, around),
         why_told(finding),
         _answers(looked),
     )
@@ -186,6 +206,7 @@ def _facts(looked: Looked, around: Surroundings) -> list[str]:
         format_second(looked.ended_at),
         format_duration(attempt.time_used_ms()),
         _right(looked),
+        _networks(looked, around),
     ]
 
 
@@ -193,7 +214,7 @@ def _errors(finding: Finding) -> str:
     """Return the errors that are the same, as question and answer."""
     if finding.sign is not Sign.SAME_ERRORS:
         return ""
-    errors = ", ".join(f"{q}: {a.upper()}" for q, a in sorted(finding.attempts[0].wrong))
+    errors = ", ".join(f"{q}: {a.upper()}" for q, a in sorted(finding.errors))
     return text("evidence.errors", errors=errors)
 
 
@@ -210,6 +231,11 @@ def _answers(looked: Looked) -> str:
 
 def _right(looked: Looked) -> str:
     return f"{len(looked.right)}/{len(looked.attempt.question_ids)}"
+
+
+def _networks(looked: Looked, around: Surroundings) -> str:
+    """Return from which networks an attempt came, in their order, by their numbers."""
+    return " → ".join(str(around.networks[network]) for network in looked.networks)
 
 
 def _named(looked: Looked, around: Surroundings) -> str:

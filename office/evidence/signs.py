@@ -1,28 +1,24 @@
-"""Signs of what may have gone wrong in a round: three rules, each with its evidence.
+"""Signs of what may have gone wrong in a round: four rules, each with its evidence.
 
 1. **Too fast.**  At least ``FEWEST_ANSWERED`` answers, less time for each than reading it takes,
    and most of them right.  Time is what ranking compares: the server's, without extra time.
-2. **The same wrong answers.**  Attempts of several people at one bank with exactly the same wrong
-   answers, at least so many, that ended within so long of the first of them.  Right answers tell
-   nothing: who knows gives them all.  How often just these are chosen is estimated by the product
-   of the shares in which each was chosen, as if one error had nothing to do with another: it is for
-   putting the common errors last, and no probability that somebody copied.
+2. **The same wrong answers** (``same_errors``).
 3. **Taken over.**  Another device took over at least so often, or right before the end.
+4. **From one network.**  At least so many people started, or took over, from the same network.  An
+   office behind one line is such a network: the rule shows where many are, and no more.  Which
+   network it is nobody knows, and some time after the results not even that it was the same one.
 
 No sign proves anything, none changes a result, and each has an innocent explanation, which stands
 beside it wherever it is shown.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import prod
 
 from chalicelib.contest.attempts import Attempt
-from chalicelib.contest.ids import Digest
-from chalicelib.contest.times import MINUTE_MS, SECOND_MS
+from chalicelib.contest.times import SECOND_MS
 
 FEWEST_ANSWERED = 5
 """Below this a short time tells nothing."""
@@ -40,6 +36,7 @@ class Sign(StrEnum):
     TOO_FAST = "too_fast"
     SAME_ERRORS = "same_errors"
     TAKEN_OVER = "taken_over"
+    SAME_NETWORK = "same_network"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +53,8 @@ class Limits:
     """So many takeovers are many."""
     last_seconds: int = 60
     """A takeover within this before the end is right before it."""
+    people: int = 20
+    """So many people from one network are many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +64,8 @@ class Looked:
     attempt: Attempt
     right: frozenset[Chosen]
     wrong: frozenset[Chosen]
+    networks: tuple[str, ...] = ()
+    """The prints of its networks, at the start and at each takeover; none once they have faded."""
 
     @property
     def answered(self) -> int:
@@ -84,20 +85,14 @@ class Finding:
 
     sign: Sign
     attempts: tuple[Looked, ...]
+    errors: frozenset[Chosen] = frozenset()
+    """Of the same errors: these."""
     chance: Fraction | None = None
     """Of the same errors: the estimated share of papers that have just these."""
 
 
-def find_signs(attempts: Sequence[Looked], limits: Limits) -> tuple[Finding, ...]:
-    """Return every sign in the attempts of a round, the least likely of each kind first."""
-    return (
-        *_too_fast(attempts, limits),
-        *_same_errors(attempts, limits),
-        *_taken_over(attempts, limits),
-    )
-
-
-def _too_fast(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
+def too_fast(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
+    """Return the attempts that were too fast, the fastest first."""
     found = [
         each
         for each in attempts
@@ -105,61 +100,14 @@ def _too_fast(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
         and each.attempt.time_used_ms() < limits.seconds * SECOND_MS * each.answered
         and len(each.right) >= RIGHT_SHARE * (len(each.right) + len(each.wrong))
     ]
-    found.sort(key=lambda each: (Fraction(each.attempt.time_used_ms(), each.answered), _name(each)))
+    found.sort(
+        key=lambda each: (Fraction(each.attempt.time_used_ms(), each.answered), name_of(each))
+    )
     return [Finding(sign=Sign.TOO_FAST, attempts=(each,)) for each in found]
 
 
-def _same_errors(attempts: Sequence[Looked], limits: Limits) -> list[Finding]:
-    alike: defaultdict[tuple[Digest, frozenset[Chosen]], list[Looked]] = defaultdict(list)
-    for each in attempts:
-        if len(each.wrong) >= limits.errors:
-            alike[each.attempt.bank, each.wrong].append(each)
-    shares = _shares(attempts)
-    found = [
-        Finding(
-            sign=Sign.SAME_ERRORS,
-            attempts=tuple(close),
-            chance=prod((shares[bank, chosen] for chosen in errors), start=Fraction(1)),
-        )
-        for (bank, errors), group in alike.items()
-        for close in _close_in_time(group, limits.minutes * MINUTE_MS)
-    ]
-    return sorted(found, key=lambda each: (each.chance, _name(each.attempts[0])))
-
-
-def _close_in_time(group: Iterable[Looked], within_ms: int) -> Iterable[list[Looked]]:
-    """Yield the attempts of different people that end within so long of the first of them."""
-    run: list[Looked] = []
-    for each in sorted(group, key=lambda one: (one.ended_at, _name(one))):
-        if run and each.ended_at - run[0].ended_at > within_ms:
-            if _people(run) > 1:
-                yield run
-            run = []
-        run.append(each)
-    if _people(run) > 1:
-        yield run
-
-
-def _people(attempts: Iterable[Looked]) -> int:
-    return len({each.attempt.pid for each in attempts})
-
-
-def _shares(attempts: Iterable[Looked]) -> dict[tuple[Digest, Chosen], Fraction]:
-    """Return in which share of the papers that had its question each wrong answer stood."""
-    asked: Counter[tuple[Digest, str]] = Counter()
-    given: Counter[tuple[Digest, Chosen]] = Counter()
-    for each in attempts:
-        bank = each.attempt.bank
-        if each.answered:
-            asked.update((bank, question) for question in each.attempt.question_ids)
-            given.update((bank, chosen) for chosen in each.wrong)
-    return {
-        (bank, chosen): Fraction(count, asked[bank, chosen[0]])
-        for (bank, chosen), count in given.items()
-    }
-
-
-def _taken_over(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
+def taken_over(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
+    """Return the attempts that were taken over often or late, the most often first."""
     found = [
         each
         for each in attempts
@@ -168,9 +116,28 @@ def _taken_over(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
             len(at) >= limits.takeovers or each.ended_at - at[-1] <= limits.last_seconds * SECOND_MS
         )
     ]
-    found.sort(key=lambda each: (-len(each.attempt.taken_over_at), _name(each)))
+    found.sort(key=lambda each: (-len(each.attempt.taken_over_at), name_of(each)))
     return [Finding(sign=Sign.TAKEN_OVER, attempts=(each,)) for each in found]
 
 
-def _name(looked: Looked) -> str:
+def same_network(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
+    """Return the attempts of each network from which many people came, most people first."""
+    by_network: dict[str, list[Looked]] = {}
+    for each in attempts:
+        for network in dict.fromkeys(each.networks):
+            by_network.setdefault(network, []).append(each)
+    found = [group for group in by_network.values() if people(group) >= limits.people]
+    for group in found:
+        group.sort(key=lambda each: (each.ended_at, name_of(each)))
+    found.sort(key=lambda group: (-people(group), name_of(group[0])))
+    return [Finding(sign=Sign.SAME_NETWORK, attempts=tuple(group)) for group in found]
+
+
+def people(attempts: Iterable[Looked]) -> int:
+    """Return how many people's attempts these are."""
+    return len({each.attempt.pid for each in attempts})
+
+
+def name_of(looked: Looked) -> str:
+    """Return by what an attempt is called, and ordered where nothing else tells."""
     return looked.attempt.receipt_code

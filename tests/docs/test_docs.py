@@ -163,6 +163,7 @@ def test_the_architecture_page_spells_the_keys_as_the_store_does() -> None:
         spelled(keys.Table.PEOPLE, keys.exclusion_key(contest, Pid(PID))),
         spelled(keys.Table.PEOPLE, keys.challenge_key(contest, HASH)),
         spelled(keys.Table.PEOPLE, keys.tries_key(contest, HASH)),
+        spelled(keys.Table.PEOPLE, keys.network_key_key(contest, round_id)),
         spelled(keys.Table.PEOPLE, keys.complaint_key(contest, HASH, 1)),
         spelled(keys.Table.PEOPLE, keys.complaint_answer_key(contest, HASH, 1, 1)),
         spelled(keys.Table.ATTEMPTS, keys.attempt_key(attempt)),

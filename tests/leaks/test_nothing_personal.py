@@ -329,6 +329,20 @@ def test_identifier_phone_birth_date_and_address_are_nowhere(run: Run, word: str
     assert run.before.places_of(word) == set()
 
 
+def test_the_network_is_kept_sealed_in_the_attempt_alone_and_fades_with_its_key(run: Run) -> None:
+    (attempt,) = (
+        each
+        for each in run.scene.desks.backend.attempts.attempts(run.scene.contest.id, ROUND)
+        if each.networks
+    )
+    kinds = [{key.split("/")[1] for key in t.keys if "/" in key} for t in (run.before, run.after)]
+    own = repr(bytes.fromhex(attempt.networks))
+
+    assert run.before.places_of(attempt.networks) == set()
+    assert own in run.before.values["attempts.net"]
+    assert ["networks" in kind for kind in kinds] == [True, False]
+
+
 def test_a_personal_code_is_in_the_reply_that_gives_it_and_nowhere_else(run: Run) -> None:
     for code in run.codes:
         assert run.before.places_of(code) == {"reply POST /registrations"}

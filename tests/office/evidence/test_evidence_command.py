@@ -9,13 +9,18 @@ from typing import Any
 import openpyxl
 import pypdfium2
 import pytest
+from builders import CLOSES_AT, CONTEST, ROUND
 from corrected_scene import Corrected
+from scene import START_ID, make_scene
 
-from chalicelib.contest.acts import ActName
+from chalicelib.contest.acts import CLOSE_DELAY_MS, ActName
+from chalicelib.contest.networks import fades_at
+from chalicelib.use_cases.start import start_attempt
 from office.commands import acts, simulate
 from office.commands.evidence import look
 from office.commands.project import CommandError, Project
 from office.evidence.read import read_looked
+from office.evidence.sheets import number_networks
 from office.evidence.signs import Limits
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "song-cong-2021"
@@ -52,6 +57,7 @@ def test_every_sign_is_a_line_and_the_last_says_that_it_proves_nothing(project: 
         "Làm quá nhanh",
         "Sai giống nhau",
         "Chuyển thiết bị",
+        "Cùng một mạng",
     }
     assert len(lines) > 0
 
@@ -71,7 +77,7 @@ def test_the_workbook_has_a_sheet_for_each_kind_and_names_only_on_demand(
 
     books = [openpyxl.load_workbook(path) for path in (plain, named)]
 
-    kinds = ["Làm quá nhanh", "Sai giống nhau", "Chuyển thiết bị"]
+    kinds = ["Làm quá nhanh", "Sai giống nhau", "Chuyển thiết bị", "Cùng một mạng"]
     assert [book.sheetnames for book in books] == [kinds, kinds]
     headings = [
         [cell for row in book[kinds[0]].iter_rows(values_only=True) for cell in row if cell]
@@ -97,7 +103,7 @@ def test_a_round_that_is_open_and_a_kind_of_file_unknown_are_refused(
 ) -> None:
     with pytest.raises(CommandError, match="chưa đóng nên chưa có gì để xem xét"):
         told(project, round_id="tuan-2")
-    with pytest.raises(CommandError, match=r"Chỉ ghi được \.xlsx hoặc \.pdf"):
+    with pytest.raises(CommandError, match=r"Chỉ ghi được \.html, \.xlsx hoặc \.pdf"):
         told(project, out=tmp_path / "signs.doc")
     assert list(tmp_path.iterdir()) == []
 
@@ -114,12 +120,75 @@ def test_answers_are_right_or_wrong_as_the_corrected_results_have_them() -> None
     case = Corrected()
 
     def errors() -> list[int]:
-        desk = case.scene.desks.closing
+        desk, door = case.scene.desks.closing, case.scene.desks.backend.door
         (state,) = (s for s in case.states().values() if s.round == "tuan-1")
-        by_code = {each.attempt.receipt_code: len(each.wrong) for each in read_looked(desk, state)}
+        by_code = {
+            each.attempt.receipt_code: len(each.wrong) for each in read_looked(desk, state, door)
+        }
         return [by_code[code] for code in case.receipts]
 
     before = errors()
     case.both(case.void())
 
     assert (before, errors()) == ([0, 1, 3], [0, 0, 2])
+
+
+def test_the_page_says_what_the_pages_say_and_needs_nothing_from_elsewhere(
+    project: Project, tmp_path: Path
+) -> None:
+    out = tmp_path / "signs.html"
+    told(project, out=out, names=True)
+
+    page = out.read_text(encoding="utf-8")
+    assert [word for word in ("http:", "https:", "<script", "src=") if word in page] == []
+    assert page.count("<h2>") == 4
+    assert page.count("Ý kiến của Ban Tổ chức:") == page.count("<article>") > 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def from_networks(*came_from: str) -> Any:
+    """Return a closed scene in which people started from these addresses, one after another."""
+    scene = make_scene()
+    for number, address in enumerate(came_from, start=1):
+        scene.clock.advance(1_000)
+        code = scene.register(number).code
+        start_attempt(scene.desks.entry, code=code, start_id=START_ID, came_from=address)
+    scene.clock.set(CLOSES_AT + CLOSE_DELAY_MS)
+    scene.desks.close_round(ROUND)
+    return scene
+
+
+def networks_of(scene: Any) -> list[tuple[int, ...]]:
+    desks = scene.desks
+    (state,) = (s for r, s in desks.backend.contests.get_states(CONTEST).items() if r == ROUND)
+    looked = read_looked(desks.closing, state, desks.backend.door)
+    numbers = number_networks(looked)
+    in_order = sorted(looked, key=lambda each: each.attempt.started_at)
+    return [tuple(numbers[network] for network in each.networks) for each in in_order]
+
+
+def test_of_networks_the_board_sees_which_are_the_same() -> None:
+    assert networks_of(from_networks("203.0.113.7", "198.51.100.1", "203.0.113.7", "")) == [
+        (1,),
+        (2,),
+        (1,),
+        (),
+    ]
+
+
+def test_once_they_have_faded_nobody_sees_anything_of_them() -> None:
+    scene = from_networks("203.0.113.7", "203.0.113.7")
+    end = fades_at(scene.contest.rounds[0])
+
+    scene.clock.set(end - 1)
+    assert networks_of(scene) == [(1,), (1,)]
+
+    scene.clock.set(end)
+    assert networks_of(scene) == [(), ()]
+
+
+def test_where_the_key_was_removed_early_there_is_nothing_to_see() -> None:
+    scene = from_networks("203.0.113.7", "203.0.113.7")
+    scene.desks.backend.eraser.erase_people(CONTEST)
+
+    assert networks_of(scene) == [(), ()]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chalicelib.contest.attempts import AttemptState
 from chalicelib.contest.ids import QuestionId
 from chalicelib.contest.times import MINUTE_MS, SECOND_MS
-from office.evidence.signs import Finding, Limits, Looked, Sign, find_signs
+from office.evidence.find import find_signs
+from office.evidence.signs import Finding, Limits, Looked, Sign
 
 PAPER = tuple(QuestionId(f"q{number}") for number in range(10))
 USUAL = Limits()
