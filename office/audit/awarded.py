@@ -50,7 +50,7 @@ def awards_said(awards: Any) -> Value:
     """Return what a report says of the same."""
     if not isinstance(awards, Mapping):
         return {}
-    said = {each: value for each, value in awards.items() if each not in {"groups", "certificates"}}
+    said = {each: value for each, value in awards.items() if each != "groups"}
     said["groups"] = {
         f"{group['round'] or WHOLE}/{group['group']}": {
             name: value

@@ -13,6 +13,8 @@ from office.audit.frame import Frame, Value
 from office.audit.marks import Score, on_scale
 from office.audit.order import one_of_each
 from office.audit.raw import Records
+from office.audit.report_units import recount_units, units_expected, units_said
+from office.audit.shares import mean, middle_of, rounded, share
 
 PUBLIC_REPORT = "data/closing.report.json"
 
@@ -38,6 +40,8 @@ def check_reports(
         trail.skip("round_missing", ", ".join(files))
         return
     expected = recount(contest, lines, valid)
+    of_units = recount_units(contest, valid, counting_of_all(contest, valid))
+    earned = certificates_earned(contest, valid)
     awards = awards_counted(records, frame)
     for name, data in files.items():
         value = read_json(data)
@@ -46,10 +50,18 @@ def check_reports(
             continue
         said = {part: value.get(part) for part in ("rounds", "total")}
         said["rounds"] = {each.get("round"): each for each in value.get("rounds", [])}
-        trail.compare("report", name, expected, _like(expected, said))
+        told = units_said(value)
+        trail.compare(
+            "report",
+            name,
+            expected | units_expected(of_units, told),
+            {**_like(expected, said), **told},
+        )
         if "awards" in value:
             given = awards_said(value["awards"])
-            trail.compare("report_awards", f"{name} awards", awards, given)
+            trail.compare(
+                "report_awards", f"{name} awards", {**awards, "certificates": earned}, given
+            )
 
 
 def _like(expected: Any, said: Any) -> Any:
@@ -77,10 +89,7 @@ def recount(
         before |= people
         taken.update(people)
     scores = [score for name in rounds for score in valid[name]]
-    if contest["attempts"]["per"] == "contest":
-        counting = one_of_each(scores, contest)
-    else:
-        counting = [score for name in rounds for score in one_of_each(valid[name], contest)]
+    counting = counting_of_all(contest, valid)
     every = [line for name in rounds for line in lines[name]]
     how_many = Counter(taken.values())
     total = _figures(contest, contest["rounds"], every, scores, counting) | {
@@ -90,6 +99,33 @@ def recount(
         ],
     }
     return {"rounds": rounds, "total": total}
+
+
+def counting_of_all(contest: Value, valid: Mapping[str, list[Score]]) -> list[Score]:
+    """Return the attempts that count over the whole contest."""
+    rounds = [each["id"] for each in contest["rounds"]]
+    if contest["attempts"]["per"] == "contest":
+        return one_of_each([score for name in rounds for score in valid[name]], contest)
+    return [score for name in rounds for score in one_of_each(valid[name], contest)]
+
+
+def certificates_earned(contest: Value, valid: Mapping[str, list[Score]]) -> Value | None:
+    """Return how many earned the certificate that is for everybody who passes; None without it."""
+    certificate = contest["prizes"]["certificates"]
+    if certificate is None:
+        return None
+    passed = [
+        score.pid
+        for each in contest["rounds"]
+        for score in one_of_each(valid[each["id"]], contest)
+        if score.marks and 100 * score.marks >= certificate["pass_percent"] * score.full
+    ]
+    people = len(set(passed))
+    return {
+        **certificate,
+        "earned": people if certificate["per"] == "contest" else len(passed),
+        "people": people,
+    }
 
 
 def _figures(
@@ -150,11 +186,7 @@ def _marks(contest: Value, counting: Sequence[Score]) -> Value:
     middle = middle_of(values)
     total = sum(values, Fraction(0))
     return {
-        "mean": {
-            "sum": str(total),
-            "count": len(values),
-            "mean": rounded(total / len(values)) if values else None,
-        },
+        "mean": mean(total, len(values)),
         "median": None if middle is None else str(middle),
         "median_rounded": None if middle is None else rounded(middle),
     }
@@ -174,31 +206,3 @@ def _times(lines: list[Value], counting: Sequence[Score]) -> Value:
         "mean_ms": int(Fraction(sum(times), len(times)) + Fraction(1, 2)) if times else None,
         "median_ms": None if middle is None else int(middle + Fraction(1, 2)),
     }
-
-
-def middle_of(values: Sequence[Fraction]) -> Fraction | None:
-    """Return the median of sorted values; of an even number the mean of the middle two."""
-    if not values:
-        return None
-    at = len(values) // 2
-    return values[at] if len(values) % 2 else (values[at - 1] + values[at]) / 2
-
-
-def share(part: int, whole: int) -> Value:
-    """Return a share with its percentage, half up to two decimals.
-
-    >>> share(1, 8)
-    {'numerator': 1, 'denominator': 8, 'percent': '12.50'}
-    """
-    percent = rounded(Fraction(100 * part, whole)) if whole else None
-    return {"numerator": part, "denominator": whole, "percent": percent}
-
-
-def rounded(value: Fraction) -> str:
-    """Return a number that is not below zero with two decimals, half up.
-
-    >>> rounded(Fraction(1, 200))
-    '0.01'
-    """
-    hundredths = int(value * 100 + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02d}"

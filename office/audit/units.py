@@ -73,6 +73,15 @@ def lines_of(contest: Value) -> dict[str, list[str]]:
 
 def measured(contest: Value, valid: Sequence[Score], counting: Sequence[Score]) -> list[Measured]:
     """Return the units of the competing levels with their ranks, unranked ones last."""
+    levels = contest["collective"]["levels"]
+    every = measure_all(contest, valid, counting).values()
+    return _ranked([unit for unit in every if unit.unit["level"] in levels], contest)
+
+
+def measure_all(
+    contest: Value, valid: Sequence[Score], counting: Sequence[Score]
+) -> dict[str, Measured]:
+    """Return every unit with what is known of it, without a rank."""
     found = {unit["id"]: Measured(unit=unit) for unit in contest["units"]}
     lines = lines_of(contest)
     for score in valid:
@@ -98,8 +107,7 @@ def measured(contest: Value, valid: Sequence[Score], counting: Sequence[Score]) 
         unit = found[clip["unit"]]
         percent = Fraction(100 * clip["marks"], clip["full_marks"])
         unit.clip = percent if unit.clip is None else max(unit.clip, percent)
-    levels = contest["collective"]["levels"]
-    return _ranked([unit for unit in found.values() if unit.unit["level"] in levels], contest)
+    return found
 
 
 def _ranked(units: list[Measured], contest: Value) -> list[Measured]:
