@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from office.command_line.messages import plain_errors, say
+from office.command_line.next_step import say_next
 from office.command_line.options import ROOT, ContestOption, RoundOption, new_app, project
 from office.commands.audit import audit_contest
 from office.texts import text
@@ -25,8 +26,10 @@ def audit_command(
 ) -> None:
     """Audit a contest; exit code 1 where anything differs."""
     with plain_errors():
-        audited = audit_contest(project(contest), only=round_id, receipts=receipts, tell=say)
+        chosen = project(contest)
+        audited = audit_contest(chosen, only=round_id, receipts=receipts, tell=say)
         for line in audited.told:
             say(line)
         if not audited.clean:
             raise typer.Exit(1)
+        say_next(chosen)

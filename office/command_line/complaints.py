@@ -7,6 +7,7 @@ import typer
 
 from chalicelib.contest.complaints import Outcome
 from office.command_line.messages import plain_errors, say
+from office.command_line.next_step import say_next
 from office.command_line.options import ROOT, AtOption, ContestOption, new_app, project
 from office.commands import complaints
 from office.commands.complaints import Wish
@@ -28,8 +29,10 @@ def list_command(
 ) -> None:
     """List every complaint, or write the list for the board."""
     with plain_errors():
-        for line in complaints.list_complaints(project(contest, at), out):
+        chosen = project(contest, at)
+        for line in complaints.list_complaints(chosen, out):
             say(line)
+        say_next(chosen)
 
 
 @app.command("show", help=text("complaint.help_show"))
@@ -68,12 +71,16 @@ def answer_command(
         public_text=public_text,
     )
     with plain_errors():
-        for line in complaints.answer(project(contest, at), wish):
+        chosen = project(contest, at)
+        for line in complaints.answer(chosen, wish):
             say(line)
+        say_next(chosen)
 
 
 @app.command("publish", help=text("complaint.help_publish"))
 def publish_command(contest: ContestOption = ROOT, at: AtOption = None) -> None:
     """Publish once more what was answered in public."""
     with plain_errors():
-        say(complaints.publish(project(contest, at)))
+        chosen = project(contest, at)
+        say(complaints.publish(chosen))
+        say_next(chosen)

@@ -7,6 +7,7 @@ import typer
 
 from chalicelib.contest.acts import ActName
 from office.command_line.messages import plain_errors, progress_bar, say
+from office.command_line.next_step import say_next_of_files
 from office.command_line.options import (
     ROOT,
     AtOption,
@@ -43,6 +44,8 @@ def check_command(
             raise CommandError(text("command.no_contest", folder=contest))
         found = load_contest(contest).findings
         code = print_findings(found, strict=strict, language=lang.value)
+        if lang is Language.VI:
+            say_next_of_files(project(contest), code)
     raise typer.Exit(code)
 
 

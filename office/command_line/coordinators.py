@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from office.command_line.messages import plain_errors, say
+from office.command_line.next_step import say_next
 from office.command_line.options import (
     ROOT,
     AtOption,
@@ -41,8 +42,10 @@ def links_command(
 ) -> None:
     """Write every unit's private link into a table, to be sent to the units one by one."""
     with plain_errors():
-        for line in coordinators.hand_out(project(contest, at), unit or [], site, out):
+        chosen = project(contest, at)
+        for line in coordinators.hand_out(chosen, unit or [], site, out):
             say(line)
+        say_next(chosen)
 
 
 @app.command("list", help=text("coordinators.help_list"))
@@ -64,8 +67,10 @@ def revoke_command(
 ) -> None:
     """Revoke a unit's link."""
     with plain_errors():
-        for line in coordinators.revoke(project(contest, at), unit, reason):
+        chosen = project(contest, at)
+        for line in coordinators.revoke(chosen, unit, reason):
             say(line)
+        say_next(chosen)
 
 
 @app.command("table", help=text("coordinators.help_table"))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from office.command_line.messages import plain_errors, say
+from office.command_line.next_step import say_next
 from office.command_line.options import ROOT, ContestOption, new_app, project
 from office.commands import evidence
 from office.evidence.signs import Limits
@@ -45,5 +46,7 @@ def evidence_command(
         seconds=seconds, minutes=minutes, errors=errors, takeovers=takeovers, people=people
     )
     with plain_errors():
-        for line in evidence.look(project(contest), round_id, limits, out, names=names):
+        chosen = project(contest)
+        for line in evidence.look(chosen, round_id, limits, out, names=names):
             say(line)
+        say_next(chosen)

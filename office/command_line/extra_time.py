@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from office.command_line.messages import plain_errors, say
+from office.command_line.next_step import say_next
 from office.command_line.options import ROOT, AtOption, ContestOption, new_app, project
 from office.commands import extra_time
 from office.commands.extra_time import Wish
@@ -48,8 +49,10 @@ def person_command(
         dry_run=dry_run,
     )
     with plain_errors():
-        for line in extra_time.credit(project(contest, at), wish):
+        chosen = project(contest, at)
+        for line in extra_time.credit(chosen, wish):
             say(line)
+        say_next(chosen)
 
 
 @app.command("round", help=text("extra.help_round"))
@@ -66,8 +69,10 @@ def round_command(
     """Credit everybody who is answering with extra time, and put off the closing."""
     wish = Wish(round=round_id, minutes=minutes, reason=reason, by=by, dry_run=dry_run)
     with plain_errors():
-        for line in extra_time.credit(project(contest, at), wish):
+        chosen = project(contest, at)
+        for line in extra_time.credit(chosen, wish):
             say(line)
+        say_next(chosen)
 
 
 @app.command("apply", help=text("extra.help_apply"))
@@ -76,7 +81,9 @@ def apply_command(
 ) -> None:
     """Apply once more what is on record, where a command was broken off."""
     with plain_errors():
-        say(extra_time.apply(project(contest, at), round_id))
+        chosen = project(contest, at)
+        say(extra_time.apply(chosen, round_id))
+        say_next(chosen)
 
 
 @app.command("list", help=text("extra.help_list"))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from office.command_line.messages import plain_errors, say
+from office.command_line.next_step import say_next, say_next_of_files
 from office.command_line.options import ROOT, ContestOption, new_app, project
 from office.commands import lists, people, sheets
 from office.commands.project import CommandError, read_day
@@ -81,8 +82,10 @@ def codes_command(
     """Enrol the roster; write the codes that are new, once."""
     wanted = people.HandOut(out=out, units=tuple(unit or ()), merge=merge, renew=renew, site=site)
     with plain_errors():
-        for line in people.hand_out_codes(project(contest), wanted, say):
+        chosen = project(contest)
+        for line in people.hand_out_codes(chosen, wanted, say):
             say(line)
+        say_next(chosen)
 
 
 @app.command("reset", help=text("people.help_reset"))
@@ -92,8 +95,10 @@ def reset_command(
 ) -> None:
     """Give one person another code."""
     with plain_errors():
-        for line in people.reset_one_code(project(contest), identifier):
+        chosen = project(contest)
+        for line in people.reset_one_code(chosen, identifier):
             say(line)
+        say_next(chosen)
 
 
 @units_app.command("import", help=text("people.help_import_units"))
@@ -174,4 +179,5 @@ def _read_in(
         for line in read(files):
             say(line)
         if not dry_run:
-            print_findings(load_contest(contest).findings)
+            code = print_findings(load_contest(contest).findings)
+            say_next_of_files(project(contest), code)

@@ -54,6 +54,11 @@ def next_of(project: Project, facts: Facts) -> str:
     return next_line(project.contest, findings_of(now_made))
 
 
+def next_now(project: Project) -> str:
+    """Return what to do next, by what is stored now: the last line of whoever changed something."""
+    return next_of(project, _facts(project))
+
+
 def noted(project: Project) -> Outputs:
     """Return what was made of the contest on this computer and is still there."""
     found = read_outputs(_file(project))
