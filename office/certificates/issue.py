@@ -4,8 +4,10 @@ Printing again changes nothing: code and number stay.  What was revoked is print
 is asked for, as another certificate with a code and a number of its own.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import count
 
 from chalicelib.contest.acts import WHOLE_CONTEST
 from chalicelib.contest.ids import ContestId, Pid, RoundId
@@ -16,6 +18,24 @@ from office.certificates.closed import Closed, counting_scores
 from office.certificates.codes import certificate_code
 from office.certificates.register import Record, Register
 from office.certificates.sheets import Wording, make_record, make_sheet
+
+
+class NoReissue(StrEnum):
+    """Why no other certificate is issued in a certificate's place."""
+
+    UNKNOWN = "unknown"
+    NOT_REVOKED = "not_revoked"
+    NOT_DUE = "not_due"
+    """The chosen results give nobody what it certified."""
+
+
+class NoReissueError(Exception):
+    """A certificate that was to be issued anew cannot be."""
+
+    def __init__(self, code: str, why: NoReissue) -> None:
+        super().__init__(code, why)
+        self.code = code
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +91,22 @@ def issue(
     """Put every claim into the register and return what to print; the register is not saved yet.
 
     A certificate that was issued before keeps its number.  One that was revoked is skipped, unless
-    its code is among those to ``reissue`` or it was issued anew before.
+    its code is among those to ``reissue`` or it was issued anew before.  Raises NoReissueError
+    where one of those is not revoked, or is no certificate of these claims.
     """
+    for code in reissue:
+        asked = register.find(code)
+        if asked is None or asked.revoked is None:
+            why = NoReissue.UNKNOWN if asked is None else NoReissue.NOT_REVOKED
+            raise NoReissueError(code, why)
+    not_due = dict.fromkeys(reissue)
     sheets: list[Sheet] = []
     skipped: list[Skipped] = []
     for claim in claims:
-        found = _newest(register, contest.id, secret, claim, reissue)
+        copies = list(_copies(register, contest.id, secret, claim))
+        for each, _ in copies:
+            not_due.pop(each, None)
+        found = _newest(copies, reissue)
         if found is None:
             prize = claim.prize or claim.certificate
             skipped.append(Skipped(name=claim.name, prize=prize, why=Why.REVOKED))
@@ -90,21 +120,32 @@ def issue(
         register.put(code, record)
         value = make_sheet(contest, claim, record, code, wording)
         sheets.append(Sheet(claim=claim, number=number, value=value))
+    for code in not_due:
+        raise NoReissueError(code, NoReissue.NOT_DUE)
     return sheets, skipped
 
 
+def _copies(
+    register: Register, contest: ContestId, secret: bytes, claim: Claim
+) -> Iterator[tuple[str, Record | None]]:
+    """Yield the codes of a claim's copies with their records, up to the first that holds.
+
+    That is one that was issued and not revoked, or one that was not issued yet (None).
+    """
+    for copy in count(1):
+        parts = () if copy == 1 else (f"copy {copy}",)
+        code = certificate_code(secret, contest, *claim.identity(), *parts)
+        record = register.find(code)
+        yield code, record
+        if record is None or record.revoked is None:
+            return
+
+
 def _newest(
-    register: Register, contest: ContestId, secret: bytes, claim: Claim, reissue: Collection[str]
+    copies: Sequence[tuple[str, Record | None]], reissue: Collection[str]
 ) -> tuple[str, Record | None] | None:
     """Return the code of the copy that holds, and its record if it was issued; None: revoked."""
-    code = certificate_code(secret, contest, *claim.identity())
-    record = register.find(code)
-    copy = 1
-    while record is not None and record.revoked is not None:
-        copy += 1
-        following = certificate_code(secret, contest, *claim.identity(), f"copy {copy}")
-        issued = register.find(following)
-        if issued is None and code not in reissue:
-            return None
-        code, record = following, issued
+    code, record = copies[-1]
+    if record is None and len(copies) > 1 and copies[-2][0] not in reissue:
+        return None
     return code, record

@@ -18,6 +18,7 @@ from office.commands.project import CommandError
 from office.commands.stage import account_reason
 from office.local.saved_state import SavedStateError
 from office.local.state_folder import StateInUseError
+from office.reasons import reason_of
 from office.texts import CATALOGUES, DEFAULT_LANGUAGE, text
 
 INTERRUPTED = 130
@@ -76,7 +77,7 @@ def plain_errors() -> Iterator[None]:
         raise
     except OSError as error:
         log = _log_trace()
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         path = error.filename2 or error.filename  # Of a move, where to.
         if path is None:
             fail(text("command.disk", reason=reason, log=log))

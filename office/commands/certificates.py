@@ -23,6 +23,7 @@ from office.commands.status import facts_in, next_of, note, noted, typed_facts
 from office.commands.steps import Steps, no_steps
 from office.local.workshop import Workshop
 from office.people.writing import write_new
+from office.reasons import reason_of
 from office.status.typed import as_typed, command
 from office.texts import text
 from office.typeset import TypesetError
@@ -62,7 +63,7 @@ class Printed:
             if self.files:
                 write_files(self.folder, self.files)
         except OSError as error:
-            reason = error.strerror or error
+            reason = reason_of(error)
             told = text("certificate.cannot_write", path=self.folder, reason=reason)
             raise CommandError(told) from error
         return self.told
@@ -134,7 +135,7 @@ def write_template(path: Path) -> str:
     except FileExistsError:
         raise CommandError(text("certificate.template_exists", path=path)) from None
     except OSError as error:
-        told = text("certificate.cannot_write_template", path=path, reason=error.strerror or error)
+        told = text("certificate.cannot_write_template", path=path, reason=reason_of(error))
         raise CommandError(told) from error
     return text("certificate.template_written", path=path)
 

@@ -17,6 +17,7 @@ from office.evidence.sheets import (
 )
 from office.evidence.signs import Finding, Limits
 from office.people.writing import write_whole
+from office.reasons import reason_of
 from office.tables.write import write_xlsx
 from office.texts import text
 from office.typeset.compile import to_pdf
@@ -84,5 +85,5 @@ def _write(out: Path, findings: tuple[Finding, ...], around: Surroundings, now: 
                 pages = to_pdf(TEMPLATE, printed_value(findings, around), made_at_ms=now)
                 write_whole(out, pages, private=True)
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         raise CommandError(text("export.cannot_write", path=out, reason=reason)) from error

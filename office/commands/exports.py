@@ -14,6 +14,7 @@ from office.exports.person_sheets import person_sheet, scope_name
 from office.exports.unit_figures import FiguresDifferError, Scope, read_scopes
 from office.exports.unit_sheets import sheets_of_unit, unit_sheets
 from office.local.workshop import Workshop
+from office.reasons import reason_of
 from office.tables.write import SheetOut, write_csv, write_xlsx
 from office.texts import text
 
@@ -155,4 +156,4 @@ def _write(
 
 
 def _cannot_write(path: Path, error: OSError) -> CommandError:
-    return CommandError(text("export.cannot_write", path=path, reason=error.strerror or error))
+    return CommandError(text("export.cannot_write", path=path, reason=reason_of(error)))

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from office.commands.project import CommandError
 from office.people.writing import write_new
+from office.reasons import reason_of
 from office.texts import text
 
 
@@ -38,7 +39,7 @@ def new_key(root: Path, out: Path, passphrase: str = "") -> str:
         raise CommandError(text("correction.key_exists", path=out)) from None
     except OSError as error:
         raise CommandError(
-            text("correction.key_unwritable", path=out, why=error.strerror)
+            text("correction.key_unwritable", path=out, why=reason_of(error))
         ) from None
     return key.public_key().public_bytes_raw().hex()
 
@@ -51,7 +52,7 @@ def read_seed(path: Path, ask: Callable[[], str]) -> bytes:
     try:
         data = path.expanduser().read_bytes()
     except OSError as error:
-        raise CommandError(text("correction.key_unread", path=path, why=error.strerror)) from None
+        raise CommandError(text("correction.key_unread", path=path, why=reason_of(error))) from None
     passphrase = ask().encode() if b"ENCRYPTED" in data else None
     try:
         key = load_pem_private_key(data, passphrase or None)

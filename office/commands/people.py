@@ -24,6 +24,7 @@ from office.local.workshop import Workshop
 from office.people.people_list import shown_identifier
 from office.people.slips import Slip, UnitSlips, by_unit, merge_sheet, slips_pdf
 from office.people.writing import Staged, make_private_folder
+from office.reasons import reason_of
 from office.tables.write import write_xlsx
 from office.texts import text
 
@@ -101,7 +102,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _not_written(folder: Path, error: OSError) -> str:
-    return text("people.cannot_write", file=folder, reason=error.strerror or str(error))
+    return text("people.cannot_write", file=folder, reason=reason_of(error))
 
 
 def _with_address(contest: Contest, address: str) -> Contest:

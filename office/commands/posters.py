@@ -5,6 +5,7 @@ from pathlib import Path
 from office.certificates.files import write_files
 from office.commands.project import CommandError, Project
 from office.pictures.poster import poster
+from office.reasons import reason_of
 from office.texts import text
 
 DEFAULT_FILE = Path("ap-phich.pdf")
@@ -21,6 +22,6 @@ def make_poster(project: Project, out: Path | None, site: str) -> str:
     try:
         write_files(file.parent, {file.name: poster(project.contest, address)})
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise CommandError(text("poster.cannot_write", file=file, reason=reason)) from None
     return text("poster.written", file=file, address=address)

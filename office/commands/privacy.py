@@ -24,6 +24,7 @@ from office.privacy.everybody import Plan, erase_everybody, plan_erasure
 from office.privacy.held import held_about
 from office.privacy.one_person import AttemptRunsError, PersonPlan, erase_person, plan_person
 from office.privacy.sheets import held_sheets
+from office.reasons import reason_of
 from office.tables.write import write_xlsx
 from office.texts import text
 
@@ -124,7 +125,7 @@ def show_held(project: Project, identifier: str, out: Path) -> str:
                 data = path.read_bytes()
         write_whole(out, data, private=True)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise CommandError(text("people.cannot_write", file=out, reason=reason)) from None
     return text("privacy.held_written", file=out)
 

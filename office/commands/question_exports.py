@@ -11,6 +11,7 @@ from chalicelib.contest.rules import Contest
 from chalicelib.use_cases.staging import lines_name, same_digest
 from office.commands.project import CommandError, Project
 from office.exports.question_sheets import AskedBank, question_sheet
+from office.reasons import reason_of
 from office.report.collect import Stores
 from office.tables.write import write_xlsx
 from office.texts import text
@@ -37,7 +38,7 @@ def export_questions(project: Project, out: Path | None, round_id: str | None) -
             try:
                 write_xlsx(path, sheets)
             except OSError as error:
-                reason = error.strerror or error
+                reason = reason_of(error)
                 raise CommandError(text("export.cannot_write", path=path, reason=reason)) from error
             rows = sum(len(sheet.rows) for sheet in sheets)
             told.append(text("export.written", file=path, rows=rows))

@@ -19,6 +19,7 @@ from office.commands.status import facts_in, next_of, note, noted
 from office.commands.steps import Steps, no_steps
 from office.local.workshop import Workshop
 from office.people.writing import Staged
+from office.reasons import reason_of
 from office.report import UnbalancedError, make_report
 from office.report.clip_rows import read_tallies
 from office.report.collect import Collected, OpenRoundsError, collect
@@ -208,7 +209,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
                 staged.add(folder / name, content, private=True)
             staged.commit()
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         raise CommandError(text("report.cannot_write", path=folder, reason=reason)) from error
 
 
@@ -238,7 +239,7 @@ def _read_visits(path: Path | None) -> Mapping[str, Any] | None:
     except FileNotFoundError:
         raise CommandError(text("report.no_file", path=path)) from None
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         raise CommandError(text("report.cannot_read", path=path, reason=reason)) from error
     except WrongVisitsError:
         raise CommandError(text("report.wrong_visits", path=path)) from None

@@ -9,6 +9,7 @@ from office.contest_file.findings import Findings
 from office.people.canonical import read_canonical
 from office.people.columns import ListKind
 from office.people.sheets import template, units_sheet
+from office.reasons import reason_of
 from office.tables.write import SheetOut, write_xlsx
 from office.texts import text
 
@@ -47,5 +48,5 @@ def _write(file: Path, sheets: Sequence[SheetOut]) -> None:
     try:
         write_xlsx(file, sheets)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise CommandError(text("people.cannot_write", file=file, reason=reason)) from None

@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.contest.rules import Contest
 from chalicelib.contest.times import local_date
 from office.commands.project import CommandError
+from office.reasons import reason_of
 from office.tables.write import replace_file
 from office.texts import text
 from office.visits import DamagedLogError, Period, VisitCounter, read_log
@@ -28,7 +29,7 @@ def count_visits(logs: Sequence[Path], contest: Contest | None) -> dict[str, Any
         except FileNotFoundError:
             raise CommandError(text("report.no_file", path=log)) from None
         except OSError as error:
-            reason = error.strerror or error
+            reason = reason_of(error)
             raise CommandError(text("report.cannot_read", path=log, reason=reason)) from error
         except DamagedLogError:
             raise CommandError(text("report.visits_damaged", path=log)) from None
@@ -42,7 +43,7 @@ def write_visits(value: dict[str, Any], out: Path) -> None:
     try:
         replace_file(out, visits_text(value).encode())
     except OSError as error:
-        reason = error.strerror or error
+        reason = reason_of(error)
         raise CommandError(text("report.cannot_write", path=out, reason=reason)) from error
 
 

@@ -18,6 +18,7 @@ from chalicelib.contest.tokens import AttemptToken, read_token
 from chalicelib.ports import Person
 from chalicelib.use_cases.entry import EntryDesk
 from chalicelib.use_cases.start import paper_of
+from office.reasons import reason_of
 from office.receipts.proof import MOST_BYTES, BadFileError
 from office.texts import text
 
@@ -67,7 +68,7 @@ def read_answers_file(path: Path) -> AnswersFile:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise BadFileError(text("receipt.unreadable", path=path, reason=reason)) from error
     try:
         value = json.loads(data.decode("utf-8-sig")) if len(data) <= MOST_BYTES else None

@@ -13,6 +13,7 @@ from typing import TypeGuard
 
 from chalicelib.contest.attempts import AttemptState
 from chalicelib.contest.receipts import ALGORITHM, VERSION, Receipt, ReceiptKey, key_id_of
+from office.reasons import reason_of
 from office.texts import text
 
 MOST_BYTES = 1_000_000
@@ -78,7 +79,7 @@ def _read_object(path: Path) -> dict[str, object]:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise BadFileError(text("receipt.unreadable", path=path, reason=reason)) from error
     if len(data) > MOST_BYTES:
         raise BadFileError(text("receipt.too_large", path=path))

@@ -197,6 +197,30 @@ def test_what_cannot_be_revoked_is_refused(
     assert str(refused.value).startswith(message)
 
 
+def test_a_certificate_that_holds_is_not_issued_anew_and_nothing_is_printed(
+    project: Project,
+) -> None:
+    printing = Printing(scope="contest", out=project.root / "out", wording=WORDING)
+    certificates.print_certificates(project, printing)
+    code = re.findall(r"Mã kiểm tra: (\S+)", pages(project.root / "out" / "giay-contest.pdf")[0])[0]
+    other = replace(printing, out=project.root / "other")
+
+    told = []
+    for typed in (code.lower(), "0000-0000-0000-0000"):
+        with pytest.raises(CommandError) as refused:
+            certificates.print_certificates(project, replace(other, reissue=(typed,)))
+        told.append(str(refused.value))
+
+    assert told == [
+        f"Giấy mang mã {code} chưa bị thu hồi nên không cấp lại. Chưa in giấy nào. Muốn thay giấy "
+        f'này thì thu hồi trước (build.py certificates revoke {code} --reason "..."); chỉ cần in '
+        "lại thì bỏ --reissue.",
+        "Không có giấy nào mang mã 0000-0000-0000-0000 trong sổ của cuộc thi này nên không cấp lại "
+        "được. Chưa in giấy nào; hãy đọc lại mã trên giấy.",
+    ]
+    assert not (project.root / "other").exists()
+
+
 @pytest.mark.parametrize(
     ("printing", "message"),
     [
@@ -277,9 +301,14 @@ def test_files_that_cannot_be_written_are_told_and_can_be_printed_again(project:
     (project.root / "out").write_text("in the way")
     printing = Printing(scope="contest", out=project.root / "out", wording=WORDING)
 
-    with pytest.raises(CommandError, match=r"Không ghi được"):
+    with pytest.raises(CommandError) as refused:
         certificates.print_certificates(project, printing)
 
+    assert str(refused.value) == (
+        f"Không ghi được {project.root / 'out'}: đã có tệp trùng tên. Giấy đã vào sổ kiểm tra "
+        "nhưng chưa có tệp nào để in. Hãy xem ổ đĩa còn chỗ và thư mục cho phép ghi, hoặc chọn "
+        "nơi khác bằng --out, rồi chạy lại lệnh: số và mã của từng giấy giữ nguyên."
+    )
     certificates.print_certificates(project, replace(printing, out=project.root / "other"))
     assert list(files_of(project.root / "other")) == ["giay-contest.pdf"]
 

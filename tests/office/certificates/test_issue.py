@@ -21,7 +21,7 @@ from chalicelib.contest.rules import PrizePer, RankingKey, RankingRules
 from office.certificates.claims import Skipped, Why
 from office.certificates.closed import MarksDifferError, counting_scores, read_closed
 from office.certificates.files import TEMPLATE, file_name, set_each, set_together, slug_of
-from office.certificates.issue import Sheet, find_claims, issue
+from office.certificates.issue import NoReissue, NoReissueError, Sheet, find_claims, issue
 from office.certificates.register import Register, Revocation, register_files
 from office.certificates.sheets import Wording
 
@@ -35,12 +35,16 @@ def scene() -> Scene:
 
 
 def issued(
-    scene: Scene, wording: Wording = WORDING, reissue: Sequence[str] = ()
+    scene: Scene,
+    wording: Wording = WORDING,
+    reissue: Sequence[str] = (),
+    scopes: Sequence[RoundId] = (ROUND, WHOLE_CONTEST),
 ) -> tuple[list[Sheet], list[Skipped], Register]:
     desk = scene.desks.closing
     closed = read_closed(desk, scene.contest)
     names = {person.pid: person.name for person in desk.people.people(scene.contest.id)}
-    claims, skipped = find_claims(desk, list(closed.values()), closed, names)
+    chosen = [each for scope, each in closed.items() if scope in scopes]
+    claims, skipped = find_claims(desk, chosen, closed, names)
     register = Register(scene.contest.id, scene.desks.backend.public)
     secret = scene.desks.backend.secrets.entry(scene.contest.id).receipts
     sheets, revoked = issue(scene.contest, claims, register, secret, wording, reissue=reissue)
@@ -172,6 +176,53 @@ def test_a_revoked_certificate_is_issued_anew_on_demand_with_a_code_and_a_number
     record = after.find(wrong)
     assert record is not None
     assert record.revoked == Revocation(reason="In sai họ tên", on="2021-11-01")
+
+
+def test_what_is_not_revoked_or_was_never_issued_is_not_issued_anew(scene: Scene) -> None:
+    sheets, _, _ = issued(scene)
+    valid = str(sheets[0].value["code"])
+    public = register_files(scene.desks.backend.public)
+    refused = []
+
+    for code in (valid, "0000-0000-0000-0000"):
+        with pytest.raises(NoReissueError) as error:
+            issued(scene, reissue=[code])
+        refused.append((error.value.code, error.value.why))
+
+    assert refused == [
+        (valid, NoReissue.NOT_REVOKED),
+        ("0000-0000-0000-0000", NoReissue.UNKNOWN),
+    ]
+    assert register_files(scene.desks.backend.public) == public
+
+
+def test_what_was_issued_anew_may_be_asked_for_again_but_not_in_its_own_place(scene: Scene) -> None:
+    sheets, _, register = issued(scene)
+    wrong = str(sheets[0].value["code"])
+    register.revoke(wrong, Revocation(reason="In sai họ tên", on="2021-11-01"))
+    register.save()
+    anew, _, _ = issued(scene, reissue=[wrong])
+
+    again, _, _ = issued(scene, reissue=[wrong])
+    with pytest.raises(NoReissueError) as error:
+        issued(scene, reissue=[str(anew[0].value["code"])])
+
+    assert [sheet.value for sheet in again] == [sheet.value for sheet in anew]
+    assert error.value.why is NoReissue.NOT_REVOKED
+
+
+def test_a_revoked_certificate_that_these_results_give_nobody_is_not_issued_anew(
+    scene: Scene,
+) -> None:
+    sheets, _, register = issued(scene)
+    of_contest = str(sheets[-1].value["code"])
+    register.revoke(of_contest, Revocation(reason="In sai", on="2021-11-01"))
+    register.save()
+
+    with pytest.raises(NoReissueError) as error:
+        issued(scene, reissue=[of_contest], scopes=[ROUND])
+
+    assert (error.value.code, error.value.why) == (of_contest, NoReissue.NOT_DUE)
 
 
 def test_a_date_once_recorded_stays_when_it_is_printed_again_without_one(scene: Scene) -> None:

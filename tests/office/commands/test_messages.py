@@ -36,7 +36,8 @@ def test_a_file_that_cannot_be_written_is_named_with_the_reason(
 
     assert ended.value.exit_code == 1
     assert capsys.readouterr().err == (
-        "Không đọc hoặc ghi được /srv/kết quả.xlsx: Permission denied. Hãy kiểm tra đường dẫn, "
+        "Không đọc hoặc ghi được /srv/kết quả.xlsx: không có quyền, hoặc tệp đang mở ở chương "
+        "trình khác. Hãy kiểm tra đường dẫn, "
         "quyền truy cập và dung lượng đĩa rồi chạy lại. "
         f"Chi tiết: {ROOT / '.build' / 'errors.log'}\n"
     )

@@ -83,6 +83,6 @@ def test_logs_that_cannot_be_read_are_named(logs: list[Path], tmp_path: Path) ->
 
     assert [refusal(broken), refusal(tmp_path), refusal(tmp_path / "none")] == [
         "Tệp nén /broken",
-        "Không đọc được : Is a directory",
+        "Không đọc được : đó là một thư mục",
         "Không tìm thấy tệp /none",
     ]
