@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
     "people.exported": "Đã xuất {count} đơn vị ra {file}",
     "people.exists": "Đã có tệp {file}. Hãy chọn tên khác, hoặc chuyển tệp cũ đi nơi khác.",
     "people.not_xlsx": "Tên tệp phải có đuôi .xlsx: {file}",
-    "people.cannot_write": "Không ghi được vào {file}: {reason}",
+    "people.cannot_write": "Không ghi được vào {file}: {reason}. Hãy xem ổ đĩa còn chỗ và thư mục cho phép ghi, hoặc chọn nơi khác, rồi chạy lại lệnh.",
     "people.written_not_saved": "Nếu lệnh serve đang chạy thì mã đã được ghi nhận mà chưa ghi ra tệp; cấp lại cho từng đơn vị bằng --unit và --renew.",
     "people.difference_people": "Danh sách có {count} người: thêm {added}, bỏ {removed}, thay đổi {changed}, giữ nguyên {same}.",
     "people.difference_units": "Danh sách có {count} đơn vị: thêm {added}, bỏ {removed}, thay đổi {changed}, giữ nguyên {same}.",

@@ -1,6 +1,5 @@
 """Personal codes come into being and are handed out once."""
 
-import os
 import re
 import stat
 from dataclasses import replace
@@ -243,7 +242,10 @@ def test_a_folder_that_cannot_be_written_to_is_refused_before_anybody_is_enrolle
     with pytest.raises(CommandError) as error:
         hand_out(folder, tmp_path / "slips")
 
-    assert str(error.value) == f"Không ghi được vào {tmp_path / 'slips'}: {os.strerror(17)}"
+    assert str(error.value) == (
+        f"Không ghi được vào {tmp_path / 'slips'}: đã có tệp trùng tên. Hãy xem ổ đĩa còn chỗ và "
+        "thư mục cho phép ghi, hoặc chọn nơi khác, rồi chạy lại lệnh."
+    )
     assert not (tmp_path / ".build").exists()
 
 
@@ -256,7 +258,10 @@ def test_nobody_is_enrolled_where_the_files_could_not_be_written(
     with pytest.raises(CommandError) as error:
         hand_out_codes(project(folder), wanted, lambda _: out.rmdir())
 
-    assert str(error.value).splitlines()[0] == f"Không ghi được vào {out}: {os.strerror(2)}"
+    assert str(error.value).splitlines()[0] == (
+        f"Không ghi được vào {out}: không có tệp hoặc thư mục này. Hãy xem ổ đĩa còn chỗ và thư "
+        "mục cho phép ghi, hoặc chọn nơi khác, rồi chạy lại lệnh."
+    )
     told = hand_out(folder, out)
     assert told[0].startswith("Đã cấp mã cho 2 người mới; 0 người đã có mã từ trước")
 
