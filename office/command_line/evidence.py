@@ -39,11 +39,19 @@ def evidence_command(
     people: Annotated[
         int, typer.Option("--people", min=2, help=text("evidence.help_people"))
     ] = _USUAL.people,
+    in_a_row: Annotated[
+        int, typer.Option("--in-a-row", min=2, help=text("evidence.help_in_a_row"))
+    ] = _USUAL.in_a_row,
     contest: ContestOption = ROOT,
 ) -> None:
     """List signs in a closed round."""
     limits = Limits(
-        seconds=seconds, minutes=minutes, errors=errors, takeovers=takeovers, people=people
+        seconds=seconds,
+        minutes=minutes,
+        errors=errors,
+        takeovers=takeovers,
+        people=people,
+        in_a_row=in_a_row,
     )
     with plain_errors():
         chosen = project(contest)

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from office.evidence.same_errors import same_errors
-from office.evidence.signs import Finding, Limits, Looked, same_network, taken_over, too_fast
+from office.evidence.signs import (
+    Finding,
+    Limits,
+    Looked,
+    one_device,
+    same_network,
+    taken_over,
+    too_fast,
+)
 
 
 def find_signs(attempts: Sequence[Looked], limits: Limits) -> tuple[Finding, ...]:
@@ -13,4 +21,5 @@ def find_signs(attempts: Sequence[Looked], limits: Limits) -> tuple[Finding, ...
         *same_errors(attempts, limits),
         *taken_over(attempts, limits),
         *same_network(attempts, limits),
+        *one_device(attempts, limits),
     )

@@ -28,7 +28,7 @@ def read_looked(desk: CloseDesk, state: RoundState, door: DoorStore) -> Sequence
     return [
         replace(
             looked_at(attempt, schemes),
-            networks=read_prints(sealed[attempt.key], key, attempt.key.attempt_id())
+            prints=read_prints(sealed[attempt.key], key, attempt.key.attempt_id())
             if key is not None and attempt.key in sealed
             else (),
         )

@@ -103,8 +103,8 @@ def number_networks(attempts: Iterable[Looked]) -> Mapping[str, int]:
     in_order = sorted(attempts, key=lambda each: (each.attempt.started_at, name_of(each)))
     numbers: dict[str, int] = {}
     for each in in_order:
-        for network in each.networks:
-            numbers.setdefault(network, len(numbers) + 1)
+        for one in each.prints:
+            numbers.setdefault(one.network, len(numbers) + 1)
     return numbers
 
 
@@ -118,6 +118,8 @@ def rule_told(sign: Sign, limits: Limits) -> str:
         takeovers=limits.takeovers,
         last_seconds=limits.last_seconds,
         people=limits.people,
+        in_a_row=limits.in_a_row,
+        pause=limits.pause_minutes,
     )
 
 
@@ -154,6 +156,13 @@ def why_told(finding: Finding) -> str:
                 "evidence.why_same_network",
                 people=number_shown(people(finding.attempts)),
                 attempts=number_shown(len(finding.attempts)),
+            )
+        case Sign.ONE_DEVICE:
+            return text(
+                "evidence.why_one_device",
+                people=number_shown(people(finding.attempts)),
+                first=format_second(first.attempt.started_at),
+                last=format_second(finding.attempts[-1].ended_at),
             )
 
 
@@ -235,7 +244,7 @@ def _right(looked: Looked) -> str:
 
 def _networks(looked: Looked, around: Surroundings) -> str:
     """Return from which networks an attempt came, in their order, by their numbers."""
-    return " → ".join(str(around.networks[network]) for network in looked.networks)
+    return " → ".join(str(around.networks[each.network]) for each in looked.prints)
 
 
 def _named(looked: Looked, around: Surroundings) -> str:

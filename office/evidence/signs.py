@@ -1,4 +1,4 @@
-"""Signs of what may have gone wrong in a round: four rules, each with its evidence.
+"""Signs of what may have gone wrong in a round: five rules, each with its evidence.
 
 1. **Too fast.**  At least ``FEWEST_ANSWERED`` answers, less time for each than reading it takes,
    and most of them right.  Time is what ranking compares: the server's, without extra time.
@@ -7,18 +7,22 @@
 4. **From one network.**  At least so many people started, or took over, from the same network.  An
    office behind one line is such a network: the rule shows where many are, and no more.  Which
    network it is nobody knows, and some time after the results not even that it was the same one.
+5. **Maybe one device.**  At least so many people, from the same network with the same browser, one
+   after the other: none began before the last had ended, each soon after.  Two attempts at once
+   cannot be on one device; one after the other can be on several that are alike.
 
 No sign proves anything, none changes a result, and each has an innocent explanation, which stands
 beside it wherever it is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from chalicelib.contest.attempts import Attempt
-from chalicelib.contest.times import SECOND_MS
+from chalicelib.contest.networks import Print
+from chalicelib.contest.times import MINUTE_MS, SECOND_MS
 
 FEWEST_ANSWERED = 5
 """Below this a short time tells nothing."""
@@ -37,6 +41,7 @@ class Sign(StrEnum):
     SAME_ERRORS = "same_errors"
     TAKEN_OVER = "taken_over"
     SAME_NETWORK = "same_network"
+    ONE_DEVICE = "one_device"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,10 @@ class Limits:
     """A takeover within this before the end is right before it."""
     people: int = 20
     """So many people from one network are many."""
+    in_a_row: int = 3
+    """So many people one after the other, maybe on one device, are many."""
+    pause_minutes: int = 10
+    """Who begins within this after the one before has ended comes right after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +73,8 @@ class Looked:
     attempt: Attempt
     right: frozenset[Chosen]
     wrong: frozenset[Chosen]
-    networks: tuple[str, ...] = ()
-    """The prints of its networks, at the start and at each takeover; none once they have faded."""
+    prints: tuple[Print, ...] = ()
+    """Where it was started, and where each takeover was; nothing once that has faded."""
 
     @property
     def answered(self) -> int:
@@ -124,13 +133,50 @@ def same_network(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
     """Return the attempts of each network from which many people came, most people first."""
     by_network: dict[str, list[Looked]] = {}
     for each in attempts:
-        for network in dict.fromkeys(each.networks):
+        for network in dict.fromkeys(one.network for one in each.prints):
             by_network.setdefault(network, []).append(each)
     found = [group for group in by_network.values() if people(group) >= limits.people]
     for group in found:
         group.sort(key=lambda each: (each.ended_at, name_of(each)))
     found.sort(key=lambda group: (-people(group), name_of(group[0])))
     return [Finding(sign=Sign.SAME_NETWORK, attempts=tuple(group)) for group in found]
+
+
+def one_device(attempts: Iterable[Looked], limits: Limits) -> list[Finding]:
+    """Return attempts one after the other, maybe on one device, the longest rows first.
+
+    Those of which a takeover is on record are left out: they were on several.
+    """
+    by_device: dict[Print, list[Looked]] = {}
+    for each in attempts:
+        if len(each.prints) == 1:
+            by_device.setdefault(each.prints[0], []).append(each)
+    found = [
+        row
+        for group in by_device.values()
+        for row in _rows(group, limits.pause_minutes * MINUTE_MS)
+        if people(row) >= limits.in_a_row
+    ]
+    found.sort(key=lambda row: (-people(row), name_of(row[0])))
+    return [Finding(sign=Sign.ONE_DEVICE, attempts=tuple(row)) for row in found]
+
+
+def _rows(group: Iterable[Looked], pause_ms: int) -> Iterator[list[Looked]]:
+    """Yield attempts that follow each other; one that overlaps with another stands in no row."""
+    row: list[Looked] = []
+    busy_until = 0
+    for each in sorted(group, key=lambda one: (one.attempt.started_at, name_of(one))):
+        began = each.attempt.started_at
+        if began < busy_until:
+            # Two at once are two devices, and nobody knows who was on which.
+            row = []
+        elif not row or began - busy_until > pause_ms:
+            yield row
+            row = [each]
+        else:
+            row.append(each)
+        busy_until = max(busy_until, each.ended_at)
+    yield row
 
 
 def people(attempts: Iterable[Looked]) -> int:

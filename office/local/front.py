@@ -8,6 +8,7 @@ import logging
 import mimetypes
 import re
 from collections.abc import Callable, Iterable
+from email.utils import formatdate
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,10 @@ class Front:
             status, headers, body = self._published(path)
         else:
             status, headers, body = self._page(path, str(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        if path.startswith(("/api/", "/data/")):
+            # Pages learn the time from these.  The site's files keep the true date, by which a
+            # browser reckons how old they are.
+            headers.append(("Date", formatdate(self._gateway.now() // 1_000, usegmt=True)))
         names = {name.lower() for name, _ in headers}
         headers += [header for header in SECURITY_HEADERS if header[0].lower() not in names]
         headers.append(("Content-Length", str(len(body))))

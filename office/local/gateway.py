@@ -61,9 +61,14 @@ class Gateway:
         app = LocalChalice(app_name="contest")
         register(app)
         self._routes = app.routes
+        self._clock = clock
         self._absent = _refusal("MISSING_AUTHENTICATION_TOKEN")
         self._gateway = LocalGateway(app, Config(chalice_stage="local"))
         self._gateway.event_converter = _StampingConverter(self._gateway.event_converter, clock)
+
+    def now(self) -> int:
+        """Return the time by which requests are stamped, in milliseconds UTC."""
+        return self._clock.now()
 
     def answer(
         self,

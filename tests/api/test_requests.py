@@ -32,6 +32,8 @@ def refusal(browser: Browser, raw: bytes, kind: str = "application/json") -> tup
         "application/json; charset=utf-8",
         "Application/JSON;charset=UTF-8",
         "application/json; charset=utf-8;",
+        'application/json; charset="utf-8"',
+        'application/json;charset="UTF-8";',
         "application/json;",
     ],
 )
@@ -47,6 +49,9 @@ def test_json_in_utf_8_is_read(browser: Browser, kind: str) -> None:
         "application/x-www-form-urlencoded",
         "multipart/form-data; boundary=x",
         "application/json; charset=utf-16",
+        'application/json; charset="utf-16"',
+        'application/json; charset="utf-8',
+        "application/json; charset='utf-8'",
         "application/json; charset=utf-8; v=2",
         "application/json, text/plain",
         "text/plain; application/json",

@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 import pytest
-from scene import make_scene
+from builders import ROUND
+from scene import START_ID, make_scene
 
 from chalicelib.api.requests import MAX_BODY_BYTES, CodeRequest, read_request
 from chalicelib.contest.errors import TooLargeError
+from chalicelib.contest.networks import Caller, Print, add_print, read_prints
 from tests.api.test_routes import Browser
 
 
@@ -39,6 +41,52 @@ def test_under_another_name_or_none_it_is_no_token(
     browser, token = running
 
     assert asked(browser, scheme.format(token)) == (401, "invalid_token")
+
+
+def prints_left(browser: Browser, method: str, path: str, body: Any, **headers: str) -> list[Print]:
+    """Send a start or a takeover; return the prints of every attempt."""
+    sent = {"content-type": "application/json", **headers}
+    reply = browser.gateway.answer(
+        method, path, sent, json.dumps(body).encode(), caller="203.0.113.7"
+    )
+    assert reply.status == 200
+    desks, contest = browser.scene.desks, browser.scene.contest.id
+    key = desks.backend.door.get_network_key(contest, ROUND)
+    assert key is not None
+    return [
+        one
+        for attempt in desks.backend.attempts.attempts(contest, ROUND)
+        for one in read_prints(attempt.networks, key, attempt.key.attempt_id())
+    ]
+
+
+def test_a_start_and_a_takeover_leave_prints_of_network_and_browser() -> None:
+    browser = Browser(make_scene())
+    code = browser.register()
+    start = {"code": code, "start_id": START_ID}
+    resume = {"code": code, "birth_date": "1990-02-28", "start_id": "other-id-of-16-letters"}
+    one, other = {"user-agent": "Firefox"}, {"User-Agent": "Chrome"}
+
+    (first,) = prints_left(browser, "POST", "/attempts", start, **one)
+    same, second = prints_left(browser, "POST", "/attempts/resume", resume, **other)
+
+    assert (first, first.network, first.device == second.device) == (same, second.network, False)
+    key = browser.scene.desks.backend.door.get_network_key(browser.scene.contest.id, ROUND)
+    assert key is not None
+    expected = add_print("", Caller("203.0.113.7", "Firefox"), key, "x")
+    assert read_prints(expected, key, "x") == (first,)
+
+
+def test_whoever_names_no_browser_leaves_the_print_of_none() -> None:
+    browser = Browser(make_scene())
+    start = {"code": browser.register(), "start_id": START_ID}
+
+    (only,) = prints_left(browser, "POST", "/attempts", start)
+
+    key = browser.scene.desks.backend.door.get_network_key(browser.scene.contest.id, ROUND)
+    assert key is not None
+    sealed = add_print("", Caller("203.0.113.7"), key, "x")
+    assert read_prints(sealed, key, "x") == (only,)
 
 
 @pytest.mark.parametrize("as_text", [True, False])

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from chalicelib.contest.ids import QuestionId, RoundId
 from chalicelib.contest.name_order import vietnamese_order
+from chalicelib.contest.times import MINUTE_MS
 from office.simulate.play import play_round
 from sitegen.published_pages import FIRST_QUESTIONS
 
@@ -275,3 +276,23 @@ def elements(page: Page, selector: str) -> str:
 def public_files(live: Live) -> dict[str, bytes]:
     public = live.scene.desks.backend.public
     return {name: public.get(name) or b"" for name in public.names()}  # type: ignore[attr-defined]
+
+
+def test_the_hour_of_the_results_is_the_contest_s_and_not_the_device_s(
+    page: Page, live: Live
+) -> None:
+    scene = live.scene
+    unit = next(unit for unit in scene.contest.units if unit.selectable)
+    scene.start(scene.register(1, unit=unit.id).code)
+    scene.desks.publish_participation(RoundId("tuan-1"))
+    publishes_at = scene.contest.round("tuan-1").publishes_at
+    said = page.locator("#results-late")
+
+    scene.clock.set(publishes_at - MINUTE_MS)
+    page.goto(f"{live.url}/ket-qua/tuan-1/")
+    expect(page.locator("#live")).to_be_visible()  # With it the page has made up its mind.
+    expect(said).to_be_empty()
+
+    scene.clock.set(publishes_at + MINUTE_MS)
+    page.reload()
+    expect(said).to_have_text("Đã đến giờ công bố. Trang này tự kiểm tra lại sau mỗi phút.")

@@ -102,6 +102,39 @@ def test_a_page_of_a_proxy_instead_of_an_answer_acknowledges_nothing(
     expect_state(page, "unsent")
 
 
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, "{}"),
+        (200, "null"),
+        (200, '{"portal": "/dang-nhap"}'),
+        (403, '{"error": "login required"}'),
+        (403, "null"),
+    ],
+)
+def test_json_of_somebody_else_is_no_answer_either_and_the_same_words_are_sent_again(
+    page: Page, live: Live, status: int, body: str
+) -> None:
+    begin(page, live)
+    for address in (SAVES, SUBMISSIONS):
+        page.route(
+            address,
+            lambda route: route.fulfill(status=status, body=body, content_type="application/json"),
+        )
+    choose(page, 1)
+    expect_state(page, "unsent")
+    assert stored(live).answers == {}
+
+    page.locator("#to-review").click()
+    page.locator("#submit").click()
+    expect_state(page, "unsubmitted")
+    page.unroute_all()
+    hear_of_the_network(page)
+
+    expect(page.locator("#view-receipt")).to_be_visible(timeout=15_000)
+    assert (stored(live).state, len(stored(live).answers)) == (AttemptState.SUBMITTED, 1)
+
+
 def test_a_reload_after_a_failed_save_keeps_the_answer_the_place_and_the_warning(
     page: Page, live: Live
 ) -> None:

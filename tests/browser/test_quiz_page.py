@@ -234,3 +234,17 @@ def test_after_the_publication_the_page_shows_rank_marks_and_the_answers_beside_
     expect(cards.first.locator(".tag-own")).to_have_text("Bạn trả lời")
     expect(cards.first.locator("[data-right] span")).to_have_text(right)
     expect(cards.first.locator(".asked-source")).to_have_text(f"Nguồn: {question.source}")
+
+
+@pytest.mark.parametrize("between", ["\u2013", "\u2011", "\u2212", "\u200b \u2014\u00a0"])
+def test_a_code_that_was_pasted_with_other_dashes_is_the_same_code(
+    page: Page, live: Live, between: str
+) -> None:
+    code = live.scene.register(1, unit="phuong-pho-co").code
+    page.goto(f"{live.url}/thi/")
+    page.locator("#choose-enter").click()
+
+    page.locator("#enter-code").fill(code.replace("-", between))
+    page.locator("#enter-submit").click()
+
+    expect(page.locator("#view-ready")).to_be_visible()

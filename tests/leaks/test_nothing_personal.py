@@ -43,6 +43,7 @@ IDENTIFIER = "999777666555"
 PHONE = "0999555123"
 BIRTH_DATE = "1987-06-05"
 ADDRESS = "203.0.113.77"
+BROWSER = "CanaryBrowser/77"
 QUIET = ("botocore", "boto3", "urllib3", "s3transfer", "moto", "werkzeug")
 """Libraries whose own debugging prints whole requests; nothing of ours ever turns that on."""
 
@@ -93,6 +94,7 @@ class Browser:
         if path == "/registrations" and isinstance(body, dict):
             body = {**body, "solution": solve(self.send("GET", "/challenges"))}
         headers = {"content-type": "application/json", "x-forwarded-for": ADDRESS}
+        headers["user-agent"] = BROWSER
         if token:
             headers["authorization"] = f"Bearer {token}"
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -271,7 +273,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         root.setLevel(level)
 
 
-NEVER = (IDENTIFIER, PHONE, BIRTH_DATE, ADDRESS, "05/06/1987", "5/6/1987")
+NEVER = (IDENTIFIER, PHONE, BIRTH_DATE, ADDRESS, BROWSER, "05/06/1987", "5/6/1987")
 
 
 def test_a_leak_that_is_planted_in_any_place_is_found(
@@ -293,7 +295,7 @@ def test_a_leak_that_is_planted_in_any_place_is_found(
     print(BIRTH_DATE, file=sys.stderr)
     out, err = capfd.readouterr()
     planted.streams = out + err
-    planted.logs = f"failed for {ADDRESS}"
+    planted.logs = f"failed for {ADDRESS} with {BROWSER}"
     planted.refusals = [f"{{'message': '{IDENTIFIER}'}}"]
 
     assert planted.places_of(IDENTIFIER) == {"keys", "refusals"}
@@ -301,7 +303,7 @@ def test_a_leak_that_is_planted_in_any_place_is_found(
     assert names == {"value people.name", "streams"}
     assert [place.rpartition("/")[2] for place in planted.places_of(PHONE)] == ["canary.json"]
     assert planted.places_of(BIRTH_DATE) == {"streams"}
-    assert planted.places_of(ADDRESS) == {"logs"}
+    assert planted.places_of(ADDRESS) == planted.places_of(BROWSER) == {"logs"}
 
 
 def test_the_run_left_traces_in_every_place_that_is_searched(run: Run) -> None:

@@ -146,7 +146,7 @@ def test_an_attempt_of_15_questions_costs_one_write_unit_from_start_to_submissio
         question_ids=tuple(questions),
         start_id="0" * 36,
         result_key="0" * 32,
-        networks="0" * 16,
+        networks="0" * 24,
     )
     submitted = replace(
         started,

@@ -4,7 +4,7 @@ from builders import OPENS_AT, ROUND, make_contest, make_round, make_weeks
 from scene import START_ID, Scene, make_scene
 
 from chalicelib.contest.attempts import Attempt
-from chalicelib.contest.networks import NetworkKey, fades_at, read_prints
+from chalicelib.contest.networks import Caller, NetworkKey, Print, fades_at, read_prints
 from chalicelib.contest.times import DAY_MS
 from chalicelib.use_cases.networks import NetworkKeys, make_network_keys
 from chalicelib.use_cases.prepare import prepare_contest
@@ -31,7 +31,7 @@ def stored(scene: Scene) -> list[Attempt]:
     return sorted(attempts, key=lambda attempt: attempt.started_at)
 
 
-def prints(scene: Scene, attempt: Attempt) -> tuple[str, ...]:
+def prints(scene: Scene, attempt: Attempt) -> tuple[Print, ...]:
     key = key_of(scene)
     assert key is not None
     return read_prints(attempt.networks, key, attempt.key.attempt_id())
@@ -48,6 +48,20 @@ def test_who_starts_from_one_network_is_seen_to_and_who_does_not_is_not() -> Non
 
     assert (one == two, one == three, len(one)) == (True, False, 1)
     assert len({attempt.networks for attempt in attempts}) == 3
+
+
+def test_what_the_browser_calls_itself_is_told_apart_at_the_start_and_at_a_takeover() -> None:
+    scene = make_scene()
+    code = scene.register().code
+    own = {"code": code, "came_from": HOME}
+    start_attempt(scene.desks.entry, start_id=START_ID, browser="one", **own)
+    resume_attempt(
+        scene.desks.entry, birth_date="1990-02-28", start_id=SECOND_ID, browser="other", **own
+    )
+    (attempt,) = stored(scene)
+
+    one, two = prints(scene, attempt)
+    assert (one.network == two.network, one.device == two.device) == (True, False)
 
 
 def test_a_takeover_adds_the_network_that_it_came_from() -> None:
@@ -88,9 +102,9 @@ def test_a_round_without_a_key_keeps_nothing_and_one_that_gets_its_key_later_doe
     contest = make_contest()
     networks = NetworkKeys(contest.id, door)
 
-    assert networks.add("0a" * 8, HOME, ROUND, "attempt") == "0a" * 8
+    assert networks.add("0a" * 12, Caller(HOME), ROUND, "attempt") == "0a" * 12
     make_network_keys(door, SeededChance(b"late"), contest, OPENS_AT)
-    assert len(networks.add("0a" * 8, HOME, ROUND, "attempt")) == 32
+    assert len(networks.add("0a" * 12, Caller(HOME), ROUND, "attempt")) == 48
 
 
 def test_every_round_has_a_key_of_its_own_which_stays_when_it_is_prepared_again() -> None:
@@ -136,7 +150,7 @@ def test_the_key_of_a_round_is_read_once() -> None:
     door, contest = MemoryDoor(), make_contest()
     make_network_keys(door, SeededChance(b"chance"), contest, OPENS_AT)
     networks = NetworkKeys(contest.id, door)
-    first = networks.add("", HOME, ROUND, "attempt")
+    first = networks.add("", Caller(HOME), ROUND, "attempt")
     door.clear(contest.id)
 
-    assert networks.add("", HOME, ROUND, "attempt") == first
+    assert networks.add("", Caller(HOME), ROUND, "attempt") == first

@@ -119,6 +119,7 @@ def start(desk: EntryDesk, request: Request) -> tuple[int, shapes.AttemptReply]:
         start_id=asked.start_id,
         consent_version=asked.consent_version,
         came_from=_came_from(desk, request),
+        browser=_browser(request),
     )
     return 200, replies.attempt_body(started, desk.clock.now())
 
@@ -133,6 +134,7 @@ def resume(desk: EntryDesk, request: Request) -> tuple[int, shapes.AttemptReply]
         start_id=asked.start_id,
         consent_version=asked.consent_version,
         came_from=_came_from(desk, request),
+        browser=_browser(request),
     )
     return 200, replies.attempt_body(started, desk.clock.now())
 
@@ -287,11 +289,15 @@ def _answer(route: Route, desk: Callable[[], EntryDesk], request: Request) -> Re
     return Response(body=data, status_code=status, headers=headers)
 
 
+_IN_UTF_8 = frozenset({"", "charset=utf-8", 'charset="utf-8"'})
+"""What may follow the media type: HTTP lets a value stand in quotation marks."""
+
+
 def _check_media_type(request: Request) -> None:
     # A form of another site can send anything but this type without asking our permission.
     sent = str(request.headers.get("content-type", "")).lower()
     kind, *parameters = (part.strip() for part in sent.split(";"))
-    if kind != "application/json" or not set(parameters) <= {"", "charset=utf-8"}:
+    if kind != "application/json" or not set(parameters) <= _IN_UTF_8:
         raise UnsupportedMediaTypeError
 
 
@@ -306,6 +312,11 @@ def _came_from(desk: EntryDesk, request: Request) -> str:
     proxies = desk.trusted_proxies
     key = front_key(desk) if proxies else ""
     return address_of(request.context, request.headers, proxies=proxies, front_key=key)
+
+
+def _browser(request: Request) -> str:
+    name: str = request.headers.get("user-agent", "")
+    return name
 
 
 def _arrived_at(desk: EntryDesk, request: Request) -> int:

@@ -1,7 +1,7 @@
 """Keys of networks: one for each round, made with the contest and read when attempts start."""
 
 from chalicelib.contest.ids import ContestId, RoundId
-from chalicelib.contest.networks import NetworkKey, add_print, fades_at
+from chalicelib.contest.networks import Caller, NetworkKey, add_print, fades_at
 from chalicelib.contest.rules import Contest
 from chalicelib.ports import Chance, DoorStore
 
@@ -17,13 +17,13 @@ class NetworkKeys:
         self._door = door
         self._keys: dict[RoundId, NetworkKey] = {}
 
-    def add(self, sealed: str, came_from: str, round_id: RoundId, attempt_id: str) -> str:
+    def add(self, sealed: str, caller: Caller, round_id: RoundId, attempt_id: str) -> str:
         """Return an attempt's sealed prints with that of the caller.
 
         They stay as they are where the caller is not known or the round has no key.
         """
-        key = self._key(round_id) if came_from else None
-        return sealed if key is None else add_print(sealed, came_from, key, attempt_id)
+        key = self._key(round_id) if caller.address else None
+        return sealed if key is None else add_print(sealed, caller, key, attempt_id)
 
     def _key(self, round_id: RoundId) -> NetworkKey | None:
         if round_id not in self._keys:

@@ -30,6 +30,7 @@ from chalicelib.contest.errors import (
 from chalicelib.contest.extra_time import credit_of_person
 from chalicelib.contest.identity import receipt_code_of
 from chalicelib.contest.ids import bank_slot
+from chalicelib.contest.networks import Caller
 from chalicelib.contest.papers import Paper
 from chalicelib.contest.receipts import Receipt, nonce_of, result_key
 from chalicelib.contest.rules import AttemptsPer, Contest, EntryMode, Round
@@ -63,17 +64,19 @@ def start_attempt(
     start_id: str,
     consent_version: int | None = None,
     came_from: str = "",
+    browser: str = "",
 ) -> Started:
     """Start the person's next attempt in the round that is open now, or return it as it stands.
 
-    ``consent_version`` is what the person agrees to now, ``came_from`` the caller's address.
+    ``consent_version`` is what the person agrees to now, ``came_from`` the caller's address,
+    ``browser`` what the caller's browser calls itself.
     Raises OpenElsewhereError where one runs under another start_id, AlreadyFinalError (detail:
     receipt) where the last one that the rules allow has ended under another one; ConsentError, and
     ExcludedPersonError with the consent.
     """
     check_client_id(start_id, "start_id")
     person = _with_consent(desk, recognise(desk, code, came_from), consent_version)
-    stored = _put_next(desk, person, start_id, came_from)
+    stored = _put_next(desk, person, start_id, Caller(came_from, browser))
     if stored.start_id != start_id:
         _refuse_ended(desk, stored)
         raise OpenElsewhereError
@@ -88,6 +91,7 @@ def resume_attempt(
     start_id: str,
     consent_version: int | None = None,
     came_from: str = "",
+    browser: str = "",
 ) -> Started:
     """Take the person's running attempt over to this device, or start one here.
 
@@ -106,11 +110,12 @@ def resume_attempt(
         refusal=WrongSecondFactorError(),
     )
     person = _with_consent(desk, person, consent_version)
-    stored = _put_next(desk, person, start_id, came_from)
+    caller = Caller(came_from, browser)
+    stored = _put_next(desk, person, start_id, caller)
     if stored.start_id != start_id:
         _refuse_ended(desk, stored)
         networks = desk.networks.add(
-            stored.networks, came_from, stored.round_id, stored.key.attempt_id()
+            stored.networks, caller, stored.round_id, stored.key.attempt_id()
         )
         _, taken = desk.attempts.take_over(stored, start_id, desk.clock.now(), networks)
         if taken is None or taken.start_id != start_id:
@@ -158,7 +163,7 @@ def _with_consent(desk: EntryDesk, person: Person, version: int | None) -> Perso
     return desk.record_consent(person, version) if needed else person
 
 
-def _put_next(desk: EntryDesk, person: Person, start_id: str, came_from: str) -> Attempt:
+def _put_next(desk: EntryDesk, person: Person, start_id: str, caller: Caller) -> Attempt:
     """Put the first attempt that is absent, and return it; or the one that stands in its way.
 
     Ordinal k is put only where k - 1 has ended, by a submission or because its time is over.  What
@@ -169,7 +174,7 @@ def _put_next(desk: EntryDesk, person: Person, start_id: str, came_from: str) ->
     round_ = open_round(contest, now)
     for ordinal in range(1, contest.attempts.limit + 1):
         fresh = _fresh(desk, person, round_, start_id=start_id, ordinal=ordinal, now=now)
-        networks = desk.networks.add("", came_from, round_.id, fresh.key.attempt_id())
+        networks = desk.networks.add("", caller, round_.id, fresh.key.attempt_id())
         stored = desk.attempts.put_attempt(replace(fresh, networks=networks))
         if start_id in {stored.start_id, *stored.former_start_ids}:
             return stored

@@ -14,7 +14,7 @@ export function input(id) {
  * @returns {string} the code of a receipt or a complaint in groups of four; empty where it is none
  */
 export function readReceipt(typed) {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const letters = typed.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
   return RECEIPT.test(letters) ? letters.replace(/(.{4})(?=.)/g, "$1-") : "";
 }
 

@@ -137,7 +137,7 @@ async function deliver(words, personal) {
   say(t("site.complaint.sending"), "searching");
   for (let attempt = 0; mine === sending; attempt++) {
     try {
-      const reply = await call("POST", PATH, { body });
+      const reply = await call("POST", PATH, { body, has: "code" });
       // A reply that comes after all is as good, stopped or not.
       done(reply, words);
       return;
@@ -190,7 +190,7 @@ function showMine(mine) {
 }
 
 /** @param {{receipt: string, code: string}} own */
-const ask = (own) => call("GET", PATH, { token: `${own.receipt}.${own.code}` });
+const ask = (own) => call("GET", PATH, { token: `${own.receipt}.${own.code}`, has: "code" });
 
 async function refresh() {
   const mine = owned();

@@ -28,10 +28,11 @@ export class Unreachable extends Error {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{body?: unknown, token?: string, keepalive?: boolean}} [options]
+ * @param {{body?: unknown, token?: string, keepalive?: boolean, has: string}} options `has` is a
+ *   member without which an answer is not the server's: a network's own page may be JSON as well
  * @returns {Promise<any>} the answer's JSON value, with `rtt`, the milliseconds that it took
  */
-export async function call(method, path, { body, token, keepalive = false } = {}) {
+export async function call(method, path, { body, token, keepalive = false, has }) {
   /** @type {Record<string, string>} */
   const headers = { Accept: "application/json", "Accept-Language": document.documentElement.lang };
   if (body !== undefined) headers["Content-Type"] = "application/json";
@@ -57,10 +58,11 @@ export async function call(method, path, { body, token, keepalive = false } = {}
   } finally {
     clearTimeout(timer);
   }
-  if (response.ok) return { ...value, rtt: performance.now() - sentAt };
-  if (response.status >= 500 && response.status !== 503) throw new Unreachable(true);
-  if (!value.error || value.error.code === "busy") throw new Unreachable(true);
-  throw new Refusal(response.status, value.error);
+  const { ok, status } = response;
+  if (ok && value?.[has]) return { ...value, rtt: performance.now() - sentAt };
+  const code = value?.error?.code;
+  if (ok || !code || code === "busy" || (status >= 500 && status !== 503)) throw new Unreachable(true);
+  throw new Refusal(status, value.error);
 }
 
 /** @returns {string} an id of 32 hex digits that nobody else makes */

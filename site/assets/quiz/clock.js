@@ -59,7 +59,7 @@ export class ServerClock {
 
   async ask() {
     try {
-      this.learn(await call("GET", "/api/rounds"));
+      this.learn(await call("GET", "/api/rounds", { has: "now" }));
     } catch {
       this.guess();
     }

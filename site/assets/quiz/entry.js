@@ -269,7 +269,7 @@ export class Entry {
     const start = kept?.code === this.code ? kept : { code: this.code, id: newId() };
     this.store.write(name, start);
     const body = { code: this.code, start_id: start.id, ...more };
-    const started = await call("POST", path, { body });
+    const started = await call("POST", path, { body, has: "attempt" });
     // Entering the code again on this device is from now on this start again.
     this.store.write("start", start);
     this.store.remove("takeover");

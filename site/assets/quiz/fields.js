@@ -5,11 +5,13 @@ import { byId } from "../lib/texts.js";
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
+ * Messages and documents turn hyphens into dashes, and put marks of no width between groups: only
+ * letters and digits are read.
  * @param {string} typed
  * @returns {string | null} the code as the server writes it; null where a letter must be wrong
  */
 export function readCode(typed) {
-  const letters = typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const letters = typed.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
   if (letters.length !== 12 || [...letters].some((letter) => !ALPHABET.includes(letter))) return null;
   let total = 0;
   for (const letter of letters.slice(0, 11)) total = (total * 2 + ALPHABET.indexOf(letter) * 3) % 31;

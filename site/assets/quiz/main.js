@@ -51,7 +51,7 @@ const entry = new (data.roster ? RosterEntry : Entry)({
 
 async function learnRounds() {
   try {
-    const answer = await call("GET", "/api/rounds");
+    const answer = await call("GET", "/api/rounds", { has: "rounds" });
     clock.learn(answer);
     rounds = answer.rounds;
     reachedAt = performance.now();
@@ -213,7 +213,7 @@ async function awaitReceipt(attempt) {
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, settled - clock.now())));
   for (let tries = 0; within && tries < RECEIPT_TRIES; tries += 1) {
     try {
-      const { receipt } = await call("GET", "/api/attempts/receipt", { token: attempt.token });
+      const { receipt } = await call("GET", "/api/attempts/receipt", { token: attempt.token, has: "receipt" });
       attempt.receipt = receipt;
       store.write("attempt", attempt);
       await finished(attempt);

@@ -38,7 +38,7 @@ export class RosterEntry extends Entry {
   }
 
   async admit() {
-    const person = await call("POST", "/api/codes", { body: { code: this.code } });
+    const person = await call("POST", "/api/codes", { body: { code: this.code }, has: "name" });
     if (this.round?.phase !== "open") await this.refresh();
     this.needsConsent = person.needs_consent;
     this.agrees = false;

@@ -76,9 +76,11 @@ export class Saver {
     this.running = false;
   }
 
-  async sendOnce() {
+  /** @param {boolean} [keepalive] whether the browser is to finish it without the page */
+  async sendOnce(keepalive) {
     const { revision, answers, token } = this.attempt;
-    const answer = await call("PUT", "/api/attempts/answers", { token, body: { revision, answers } });
+    const sent = { token, body: { revision, answers }, keepalive, has: "saved_at" };
+    const answer = await call("PUT", "/api/attempts/answers", sent);
     if (!this.stopped) this.acknowledge(revision, answer);
   }
 
@@ -113,12 +115,9 @@ export class Saver {
   /** The page is going: the browser finishes this request without it. */
   flush() {
     if (this.stopped || !this.pending()) return;
-    const { revision, answers, token } = this.attempt;
-    call("PUT", "/api/attempts/answers", { token, body: { revision, answers }, keepalive: true })
-      .then((answer) => this.stopped || this.acknowledge(revision, answer))
-      .catch(() => {
-        // The next visit sends it: it is still on the device.
-      });
+    this.sendOnce(true).catch(() => {
+      // The next visit sends it: it is still on the device.
+    });
   }
 
   stop() {

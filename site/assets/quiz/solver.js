@@ -53,7 +53,7 @@ export class Solver {
         this.work = undefined;
       }
       try {
-        return await this.call("POST", "/api/registrations", { body: { ...body, solution } });
+        return await this.call("POST", "/api/registrations", { body: { ...body, solution }, has: "code" });
       } catch (error) {
         this.begin();
         if (again || /** @type {any} */ (error)?.code !== "challenge") throw error;
@@ -63,7 +63,8 @@ export class Solver {
 
   /** @returns {Promise<Solution>} */
   async solve() {
-    const { salt, digest, tag, numbers, expires_at, now, rtt } = await this.call("GET", "/api/challenges");
+    const asked = await this.call("GET", "/api/challenges", { has: "salt" });
+    const { salt, digest, tag, numbers, expires_at, now, rtt } = asked;
     this.goodUntil = performance.now() - rtt + expires_at - now - MARGIN_MS;
     const search = searcher(`${salt}.`, digest);
     for (let next = 0; next < numbers; ) {

@@ -15,7 +15,8 @@ export async function sendSubmission({ token, submitId, revision, savedRevision,
     saved_revision: savedRevision,
     answers,
   };
-  return (await call("POST", "/api/attempts/submission", { token, body })).receipt;
+  const sent = { token, body, has: "receipt" };
+  return (await call("POST", "/api/attempts/submission", sent)).receipt;
 }
 
 /**
@@ -23,5 +24,5 @@ export async function sendSubmission({ token, submitId, revision, savedRevision,
  * @returns {Promise<import("./types.js").Receipt>} a refusal where it is not final yet
  */
 export async function receiptOf({ token }) {
-  return (await call("GET", "/api/attempts/receipt", { token })).receipt;
+  return (await call("GET", "/api/attempts/receipt", { token, has: "receipt" })).receipt;
 }

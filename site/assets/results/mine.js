@@ -24,7 +24,7 @@ async function receiptIn(file) {
  * @returns {string} as codes are compared: O, I and L are read as 0, 1 and 1
  */
 function readCode(typed) {
-  return typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  return typed.toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
 }
 
 /**

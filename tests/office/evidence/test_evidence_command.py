@@ -58,6 +58,7 @@ def test_every_sign_is_a_line_and_the_last_says_that_it_proves_nothing(project: 
         "Sai giống nhau",
         "Chuyển thiết bị",
         "Cùng một mạng",
+        "Nối nhau trên một máy",
     }
     assert len(lines) > 0
 
@@ -77,7 +78,13 @@ def test_the_workbook_has_a_sheet_for_each_kind_and_names_only_on_demand(
 
     books = [openpyxl.load_workbook(path) for path in (plain, named)]
 
-    kinds = ["Làm quá nhanh", "Sai giống nhau", "Chuyển thiết bị", "Cùng một mạng"]
+    kinds = [
+        "Làm quá nhanh",
+        "Sai giống nhau",
+        "Chuyển thiết bị",
+        "Cùng một mạng",
+        "Nối nhau trên một máy",
+    ]
     assert [book.sheetnames for book in books] == [kinds, kinds]
     headings = [
         [cell for row in book[kinds[0]].iter_rows(values_only=True) for cell in row if cell]
@@ -141,7 +148,7 @@ def test_the_page_says_what_the_pages_say_and_needs_nothing_from_elsewhere(
 
     page = out.read_text(encoding="utf-8")
     assert [word for word in ("http:", "https:", "<script", "src=") if word in page] == []
-    assert page.count("<h2>") == 4
+    assert page.count("<h2>") == 5
     assert page.count("Ý kiến của Ban Tổ chức:") == page.count("<article>") > 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
@@ -164,7 +171,7 @@ def networks_of(scene: Any) -> list[tuple[int, ...]]:
     looked = read_looked(desks.closing, state, desks.backend.door)
     numbers = number_networks(looked)
     in_order = sorted(looked, key=lambda each: each.attempt.started_at)
-    return [tuple(numbers[network] for network in each.networks) for each in in_order]
+    return [tuple(numbers[one.network] for one in each.prints) for each in in_order]
 
 
 def test_of_networks_the_board_sees_which_are_the_same() -> None:

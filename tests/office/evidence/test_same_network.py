@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from builders import make_attempt
 
+from chalicelib.contest.networks import Print
 from chalicelib.contest.times import SECOND_MS
 from office.evidence.find import find_signs
 from office.evidence.sheets import number_networks
@@ -19,7 +20,8 @@ def looked(number: int, *networks: str, person: int | None = None) -> Looked:
         attempt = replace(attempt, key=replace(make_attempt(person).key, ordinal=number))
     ended_at = attempt.started_at + number * SECOND_MS
     attempt = replace(attempt, started_at=attempt.started_at + number, submitted_at=ended_at)
-    return Looked(attempt=attempt, right=frozenset(), wrong=frozenset(), networks=networks)
+    prints = tuple(Print(network, network) for network in networks)
+    return Looked(attempt=attempt, right=frozenset(), wrong=frozenset(), prints=prints)
 
 
 def groups(*attempts: Looked, limits: Limits = THREE) -> list[list[str]]:

@@ -79,3 +79,19 @@ def test_assets_are_kept_for_ever_by_their_digest_and_pages_are_asked_for_again(
         "assets/0123456789ab/site.css": "public, max-age=31536000, immutable",
         "assets/plain.css": "no-cache",
     }
+
+
+def test_what_pages_learn_the_time_from_tells_the_contest_s(tmp_path: Path) -> None:
+    scene = make_scene()
+    scene.clock.set(1_633_827_600_999)
+
+    with serve_front(scene.desks, tmp_path, 18_900) as port:
+        dates = {}
+        for path in ("/api/rounds", "/api/absent", "/data/absent.json"):
+            with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+                raw.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
+                head, _, _ = raw.makefile("rb").read().partition(b"\r\n\r\n")
+            dates[path] = [line for line in head.split(b"\r\n") if line.startswith(b"Date:")]
+
+    said = [b"Date: Sun, 10 Oct 2021 01:00:00 GMT"]
+    assert dates == {"/api/rounds": said, "/api/absent": said, "/data/absent.json": said}

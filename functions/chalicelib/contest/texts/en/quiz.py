@@ -105,7 +105,7 @@ TEXTS: dict[str, str] = {
     "quiz.ready.rule_clock": "The clock runs as soon as you press Start and does not stop, even if you close the page.",
     "quiz.ready.rule_saved": "Each answer is saved when you choose it. If the network fails, just go on.",
     "quiz.ready.rule_end": "When the time is over, the paper is submitted with the questions answered by then.",
-    "quiz.ready.recorded": "The system records your answers, when you started, when you last changed an answer, when you submitted, and a sealed print of the network you use (no address). It does not film you or watch anything else on your device.",
+    "quiz.ready.recorded": "The system records your answers, when you started, when you last changed an answer, when you submitted, and a sealed print of the network and browser you use (no address). It does not film you or watch anything else on your device.",
     "quiz.ready.start": "Start",
     "quiz.ready.starting": "Fetching the paper…",
     "quiz.check.title": "Is this device ready?",

@@ -105,7 +105,7 @@ TEXTS: dict[str, str] = {
     "quiz.ready.rule_clock": "Đồng hồ chạy ngay khi bấm Bắt đầu và không dừng lại, kể cả khi tắt trang.",
     "quiz.ready.rule_saved": "Câu trả lời được lưu sau mỗi lần chọn. Mất mạng thì cứ làm tiếp.",
     "quiz.ready.rule_end": "Hết giờ, bài tự nộp với những câu đã trả lời.",
-    "quiz.ready.recorded": "Hệ thống ghi lại các câu trả lời, giờ bắt đầu, giờ sửa câu trả lời lần cuối, giờ nộp và một dấu mã hóa của mạng đang dùng (không phải địa chỉ); không ghi hình, không theo dõi việc khác trên máy.",
+    "quiz.ready.recorded": "Hệ thống ghi lại các câu trả lời, giờ bắt đầu, giờ sửa câu trả lời lần cuối, giờ nộp và một dấu mã hóa của mạng và trình duyệt đang dùng (không phải địa chỉ); không ghi hình, không theo dõi việc khác trên máy.",
     "quiz.ready.start": "Bắt đầu làm bài",
     "quiz.ready.starting": "Đang lấy đề thi…",
     "quiz.check.title": "Máy này đã sẵn sàng chưa?",
