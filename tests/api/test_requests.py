@@ -34,6 +34,7 @@ def refusal(browser: Browser, raw: bytes, kind: str = "application/json") -> tup
         "application/json; charset=utf-8;",
         'application/json; charset="utf-8"',
         'application/json;charset="UTF-8";',
+        'application/json; charset=utf-8; charset="utf-8";',
         "application/json;",
     ],
 )

@@ -149,11 +149,13 @@ def test_the_command_ends_with_one_where_something_differs(tmp_path: Path) -> No
     spoil(Project(root=tmp_path, folder=EXAMPLE), digest=True)
     spoilt = office.refused("audit", "--round", "tuan-1").splitlines()
 
-    assert clean[-3:] == [
+    assert clean[-4:] == [
         "CHƯA KIỂM TRA: Vòng tuan-2 chưa đóng, nên chưa có kết quả.",
-        clean[-2],
+        clean[-3],
         "Không có sai lệch.",
+        clean[-1],
     ]
+    assert clean[-1].startswith("Việc tiếp theo: Công bố kết quả Tuần 1")
     assert spoilt[-1] == "Có 1 sai lệch."
 
 
